@@ -1,0 +1,2 @@
+/** Scalers that are fitted on the training part only and can be undone. */
+package io.longtape.data.scaling;

@@ -1,0 +1,2 @@
+/** How contestants are run and measured. */
+package io.longtape.scenario.run;
