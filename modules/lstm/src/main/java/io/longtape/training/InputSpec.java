@@ -28,7 +28,8 @@ public record InputSpec(Shape shape, Class<? extends TNumber> type) {
       throw new IllegalArgumentException("an input's shape must be known, but is " + shape);
     }
     if (type != TFloat32.class && type != TFloat64.class) {
-      throw new IllegalArgumentException("an input is TFloat32 or TFloat64, not " + type);
+      throw new IllegalArgumentException(
+          "an input is TFloat32 or TFloat64, not " + type.getSimpleName());
     }
   }
 

@@ -33,8 +33,6 @@ public final class Trainer implements AutoCloseable {
   private final long seed;
   private final Batches batches = new Batches();
   private long steps;
-  private long stepsBefore;
-  private double lastRate;
 
   private Trainer(
       Network network,
@@ -99,7 +97,6 @@ public final class Trainer implements AutoCloseable {
     requireExamples("training", training);
     validation.ifPresent(examples -> requireExamples("validation", examples));
     long start = System.nanoTime();
-    stepsBefore = steps;
     int perEpoch = (training.size() + options.batchSize() - 1) / options.batchSize();
     List<TrainingListener> listeners = options.listeners();
     listeners.forEach(listener -> listener.begin(options.epochs(), perEpoch));
@@ -107,11 +104,9 @@ public final class Trainer implements AutoCloseable {
     BestWeights best = new BestWeights();
     try {
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-        double loss = epoch(epoch, training, options, (long) perEpoch * options.epochs());
-        OptionalDouble validationLoss =
-            validation.isPresent()
-                ? OptionalDouble.of(evaluate(validation.get()))
-                : OptionalDouble.empty();
+        double loss = epoch(epoch, training, options, perEpoch);
+        OptionalDouble validationLoss = validationLoss(epoch, validation);
+        double lastRate = rate(options, perEpoch, (long) epoch * perEpoch - 1);
         History.Epoch done = new History.Epoch(epoch, loss, validationLoss, lastRate);
         epochs.add(done);
         listeners.forEach(listener -> listener.epoch(done));
@@ -176,31 +171,44 @@ public final class Trainer implements AutoCloseable {
     graph.close();
   }
 
-  private double epoch(int epoch, Examples examples, FitOptions options, long allSteps) {
+  private double epoch(int epoch, Examples examples, FitOptions options, int perEpoch) {
     int[] order = shuffled(examples.size(), epoch);
     double sum = 0;
-    int step = 0;
-    for (int from = 0; from < order.length; from += options.batchSize()) {
+    for (int step = 1; step <= perEpoch; step++) {
+      int from = (step - 1) * options.batchSize();
       int count = Math.min(options.batchSize(), order.length - from);
-      lastRate = options.schedule().rate(steps - stepsBefore, allSteps, optimizer.learningRate());
-      double loss = run(examples, order, from, count, ++steps, OptionalDouble.of(lastRate));
-      step++;
-      if (!Double.isFinite(loss)) {
-        throw new TrainingException(
-            "the loss is "
-                + loss
-                + " in step "
-                + step
-                + " of epoch "
-                + epoch
-                + ": training has diverged; try a lower learning rate");
-      }
+      double rate = rate(options, perEpoch, (epoch - 1L) * perEpoch + step - 1);
+      double loss = run(examples, order, from, count, ++steps, OptionalDouble.of(rate));
+      requireFinite(loss, "loss", "in step " + step + " of epoch " + epoch);
       sum += loss * count;
       double mean = sum / (from + count);
-      int done = step;
-      options.listeners().forEach(listener -> listener.step(epoch, done, mean));
+      for (TrainingListener listener : options.listeners()) {
+        listener.step(epoch, step, mean);
+      }
     }
     return sum / order.length;
+  }
+
+  private OptionalDouble validationLoss(int epoch, Optional<Examples> validation) {
+    if (validation.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double loss = evaluate(validation.get());
+    requireFinite(loss, "validation loss", "after epoch " + epoch);
+    return OptionalDouble.of(loss);
+  }
+
+  private double rate(FitOptions options, int perEpoch, long step) {
+    long all = (long) perEpoch * options.epochs();
+    return options.schedule().rate(step, all, optimizer.learningRate());
+  }
+
+  private static void requireFinite(double loss, String what, String where) {
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          "the %s is %s %s: training has diverged; try a lower learning rate"
+              .formatted(what, loss, where));
+    }
   }
 
   /** One batch: a training step where a rate is given, else the loss alone. */
