@@ -64,12 +64,13 @@ final class BacktestCommand implements Callable<Integer> {
       throw new UsageException(
           "--folds and --seeds must be at least 1, but are " + folds + " and " + seeds);
     }
-    report.requireWritable();
     Table table = data.read();
     TimeSeries series = training.series(table, data);
     List<String> targets = SchemaPlan.targets(table, training);
     int horizon = SchemaPlan.horizon(training, series.frequency());
     int validation = Math.max(horizon, (int) (VALIDATION * series.rows()));
+    requireEnoughRows(series, horizon, validation);
+    report.requireWritable();
     PrintWriter out = command.commandLine().getOut();
     List<Contestant> models = new ArrayList<>();
     List<List<Contestant>> rules = new ArrayList<>();
@@ -77,21 +78,11 @@ final class BacktestCommand implements Callable<Integer> {
     for (int fold = 0; fold < folds; fold++) {
       int origin = series.rows() - (folds - fold) * horizon;
       int train = origin - validation;
-      if (train < 1) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s has %,d rows: too few for %d folds of %d and a validation part of %d",
-                series.source(),
-                series.rows(),
-                folds,
-                horizon,
-                validation));
-      }
       ChronologicalSplit parts = ChronologicalSplit.of(train, validation, horizon);
       for (int number = 0; number < seeds; number++) {
         long seed = training.seed + number;
         schema = SchemaPlan.schema(series, data.timeColumn(table), targets, parts, training, seed);
+        Training.requireEnoughRows(series, schema, parts);
         Contest contest = new Contest(series, schema, origin, origin, origin + horizon);
         Training.Result result =
             Training.run(series, schema, parts, training, ProgressBarListener.create());
@@ -120,12 +111,28 @@ final class BacktestCommand implements Callable<Integer> {
         }
       }
     }
-    show(table, schema, validation, models, rules);
+    show(table, series.rows(), schema, validation, models, rules);
     return 0;
+  }
+
+  private void requireEnoughRows(TimeSeries series, int horizon, int validation) {
+    long tested = (long) folds * horizon;
+    if (series.rows() - tested - validation < 1) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s has %,d rows: too few for %,d folds of %,d and a validation part of %,d",
+              series.source(),
+              series.rows(),
+              folds,
+              horizon,
+              validation));
+    }
   }
 
   private void show(
       Table table,
+      long rows,
       ForecasterSchema schema,
       int validation,
       List<Contestant> models,
@@ -138,7 +145,7 @@ final class BacktestCommand implements Callable<Integer> {
     Outcome outcome = new Outcome(command, data, report);
     Split split =
         new Split(
-            table.rows() - (long) folds * schema.horizon() - validation,
+            rows - (long) folds * schema.horizon() - validation,
             validation,
             (long) folds * schema.horizon(),
             (long) folds);
@@ -147,10 +154,12 @@ final class BacktestCommand implements Callable<Integer> {
     String lead =
         String.format(
             Locale.ROOT,
-            "Mean over %d folds at the end of the series, each forecast once by %d networks that were"
-                + " trained on all rows before it.",
+            "Mean over %d fold%s at the end of the series; %d network%s for each, trained on the rows"
+                + " before it.",
             folds,
-            seeds);
+            folds == 1 ? "" : "s",
+            seeds,
+            seeds == 1 ? "" : "s");
     Path html =
         report.write(
             found,
@@ -160,10 +169,7 @@ final class BacktestCommand implements Callable<Integer> {
                 .withChart(
                     "Error by step",
                     "Mean over folds and seeds.",
-                    HorizonChart.of(
-                        "steps of " + schema.frequency() + " ahead",
-                        "MAE, " + page.unit(),
-                        contestants)));
+                    HorizonChart.of(page.stepTitle(), "MAE, " + page.unit(), contestants)));
     PrintWriter out = command.commandLine().getOut();
     out.println();
     ResultTable.lines(contestants, Metrics.SHOWN).forEach(out::println);

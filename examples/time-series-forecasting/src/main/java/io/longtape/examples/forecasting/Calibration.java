@@ -1,11 +1,15 @@
 package io.longtape.examples.forecasting;
 
+import io.longtape.data.DataException;
+import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.Windows;
 import io.longtape.evaluation.forecast.ConformalInterval;
 import io.longtape.evaluation.forecast.Forecasts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Widens or narrows each pair of symmetric quantiles until it covers on the validation part what it
@@ -16,6 +20,31 @@ final class Calibration {
 
   private Calibration() {}
 
+  /** Refuses a validation part that is too short to tell how often the widest interval holds. */
+  static void requireEnoughRows(TimeSeries series, ForecasterSchema schema, int validation) {
+    List<Double> levels = schema.quantiles();
+    int windows = validation - schema.horizon() + 1;
+    OptionalInt widest =
+        IntStream.range(0, levels.size() / 2).filter(low -> symmetric(levels, low)).findFirst();
+    if (windows < 1 || widest.isEmpty()) {
+      return;
+    }
+    double lower = levels.get(widest.getAsInt());
+    double upper = levels.get(levels.size() - 1 - widest.getAsInt());
+    long values = (long) Math.ceil((upper - lower) / (lower + 1 - upper) - 1e-9);
+    long perWindow = (long) schema.horizon() * schema.targets().size();
+    if (windows * perWindow < values) {
+      throw new DataException(
+          "%s: %d validation rows are too few to calibrate the quantiles %s and %s: needed %d, or 0 to leave them as trained"
+              .formatted(
+                  series.source(),
+                  validation,
+                  lower,
+                  upper,
+                  schema.horizon() - 1 + (values + perWindow - 1) / perWindow));
+    }
+  }
+
   /** A margin for each quantile level, to be added to the network's output. */
   static List<Double> margins(Forecaster forecaster, Windows validation) {
     List<Double> levels = forecaster.schema().quantiles();
@@ -25,7 +54,7 @@ final class Calibration {
     for (int low = 0; low < levels.size() / 2; low++) {
       int high = levels.size() - 1 - low;
       double coverage = levels.get(high) - levels.get(low);
-      if (Math.abs(levels.get(low) + levels.get(high) - 1) > 1e-9) {
+      if (!symmetric(levels, low)) {
         continue;
       }
       double margin = fit(forecasts, spreads, low, high, coverage);
@@ -33,6 +62,10 @@ final class Calibration {
       margins.set(high, margin);
     }
     return margins;
+  }
+
+  private static boolean symmetric(List<Double> levels, int low) {
+    return Math.abs(levels.get(low) + levels.get(levels.size() - 1 - low) - 1) <= 1e-9;
   }
 
   private static double fit(

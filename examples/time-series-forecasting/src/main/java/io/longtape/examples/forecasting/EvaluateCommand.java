@@ -47,7 +47,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    report.requireWritable();
     try (Forecaster forecaster = Forecaster.load(model)) {
       ForecasterSchema schema = forecaster.schema();
       Table table = data.read();
@@ -56,6 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
           ChronologicalSplit.parse(split == null ? schema.split() : split, series.rows());
       Contest contest =
           new Contest(series, schema, parts.trainEnd(), parts.validationEnd(), parts.testEnd());
+      report.requireWritable();
       List<Contestant> contestants = new ArrayList<>();
       contestants.add(contest.model(forecaster).build());
       contestants.addAll(contest.rules(seed));

@@ -47,10 +47,7 @@ final class ForecastPage {
         page.withChart(
             "Error by step",
             "Over all " + count(windows.count()) + " windows of the test part.",
-            HorizonChart.of(
-                "steps of " + schema.frequency() + " ahead",
-                "MAE, " + unit(),
-                report.contestants()));
+            HorizonChart.of(stepTitle(), "MAE, " + unit(), report.contestants()));
     if (report.contestants().stream().anyMatch(contestant -> contestant.history() != null)) {
       page =
           page.withChart(
@@ -63,14 +60,23 @@ final class ForecastPage {
   }
 
   String title() {
-    return String.join(", ", schema.targets())
-        + ": "
-        + schema.horizon()
-        + " steps of "
-        + schema.frequency()
-        + " ahead ("
-        + data
-        + ")";
+    return String.join(", ", schema.targets()) + ", " + ahead() + " ahead: " + data;
+  }
+
+  /** The horizon in words: {@code 7 days}, or {@code 8 steps of 15 minutes}. */
+  private String ahead() {
+    return schema.frequency().startsWith("1 ")
+        ? schema.horizon() + schema.frequency().substring(1) + (schema.horizon() > 1 ? "s" : "")
+        : schema.horizon() + " steps of " + schema.frequency();
+  }
+
+  /**
+   * What the steps of the horizon are: {@code days ahead}, or {@code steps of 15 minutes ahead}.
+   */
+  String stepTitle() {
+    return schema.frequency().startsWith("1 ")
+        ? schema.frequency().substring(2) + "s ahead"
+        : "steps of " + schema.frequency() + " ahead";
   }
 
   String unit() {

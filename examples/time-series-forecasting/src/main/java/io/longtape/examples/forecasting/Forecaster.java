@@ -2,6 +2,7 @@ package io.longtape.examples.forecasting;
 
 import io.longtape.data.series.Windows;
 import io.longtape.evaluation.forecast.Forecasts;
+import io.longtape.serving.ModelException;
 import io.longtape.serving.SavedModel;
 import io.longtape.serving.Servable;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.ndarray.Shape;
 
 /** A trained network together with its schema. Owns native memory; close it. */
 final class Forecaster implements AutoCloseable {
@@ -25,7 +27,14 @@ final class Forecaster implements AutoCloseable {
 
   static Forecaster load(Path model) {
     ForecasterSchema schema = ForecasterSchema.load(model);
-    return new Forecaster(schema, SavedModel.load(model));
+    SavedModel servable = SavedModel.load(model);
+    try {
+      requireSameInputs(model, schema, servable);
+    } catch (RuntimeException e) {
+      servable.close();
+      throw e;
+    }
+    return new Forecaster(schema, servable);
   }
 
   ForecasterSchema schema() {
@@ -92,6 +101,25 @@ final class Forecaster implements AutoCloseable {
   @Override
   public void close() {
     servable.close();
+  }
+
+  private static void requireSameInputs(Path model, ForecasterSchema schema, Servable servable) {
+    new ForecastNetwork(schema)
+        .inputs()
+        .forEach(
+            (name, spec) -> {
+              Shape found;
+              try {
+                found = servable.inputShape(name);
+              } catch (IllegalArgumentException e) {
+                throw new ModelException("the model in " + model + ": " + e.getMessage(), e);
+              }
+              if (!found.equals(spec.shape())) {
+                throw new ModelException(
+                    "the model in %s reads '%s' as %s; by its schema %s it should be %s"
+                        .formatted(model, name, found, ForecasterSchema.FILE, spec.shape()));
+              }
+            });
   }
 
   private double[] batch(Windows windows, int from, int size) {

@@ -1,7 +1,6 @@
 package io.longtape.examples.forecasting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,8 +10,6 @@ import io.longtape.data.series.Frequency;
 import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.WindowSpec;
 import io.longtape.serving.ModelException;
-import io.longtape.serving.SavedModel;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -74,11 +71,7 @@ public record ForecasterSchema(
   static final String FILE = "forecaster.json";
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /** How many numbers are forecast for each step and target. */
   int outputs() {
@@ -160,28 +153,6 @@ public record ForecasterSchema(
   }
 
   static ForecasterSchema load(Path model) {
-    byte[] json = SavedModel.extra(model, FILE);
-    ForecasterSchema schema;
-    try {
-      schema = JSON.readValue(json, ForecasterSchema.class);
-    } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new ModelException(
-          "the schema " + FILE + " of the model in " + model + " cannot be read: " + reason, e);
-    }
-    if (!KIND.equals(schema.kind) || schema.schemaVersion != VERSION) {
-      throw new ModelException(
-          "the model in "
-              + model
-              + " is of kind '"
-              + schema.kind
-              + "', version "
-              + schema.schemaVersion
-              + "; expected '"
-              + KIND
-              + "', version "
-              + VERSION);
-    }
-    return schema;
+    return new SchemaReader(model).read();
   }
 }

@@ -26,10 +26,7 @@ final class Metrics {
     scores
         .interval()
         .ifPresent(
-            interval -> {
-              metrics.put(coverageKey(interval.nominalCoverage()), interval.coverage());
-              metrics.put("meanWidth", interval.meanWidth());
-            });
+            interval -> metrics.put(coverageKey(interval.nominalCoverage()), interval.coverage()));
     return metrics;
   }
 

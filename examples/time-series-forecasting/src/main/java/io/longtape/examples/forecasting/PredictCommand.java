@@ -61,12 +61,12 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    report.requireWritable();
     try (Forecaster forecaster = Forecaster.load(model)) {
       ForecasterSchema schema = forecaster.schema();
       Table table = data.read();
       TimeSeries series = data.series(table, schema);
       Windows window = Windows.forForecast(series, schema.windowSpec(), future(schema));
+      report.requireWritable();
       ForecastTable forecast = new ForecastTable(schema, series, forecaster.forecast(window, 0));
       if (out != null) {
         ReportWriter.writeText(out, forecast.csv());
@@ -107,6 +107,10 @@ final class PredictCommand implements Callable<Integer> {
 
   private TimeSeries future(ForecasterSchema schema) {
     if (schema.futureCovariates().isEmpty()) {
+      if (future != null) {
+        throw new UsageException(
+            "--future is given, but the model in " + model + " has no future covariates");
+      }
       return null;
     }
     if (future == null) {

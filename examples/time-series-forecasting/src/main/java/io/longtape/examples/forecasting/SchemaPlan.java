@@ -10,11 +10,14 @@ import io.longtape.data.series.TimeSeries;
 import io.longtape.data.table.Column;
 import io.longtape.data.table.NumberColumn;
 import io.longtape.data.table.Table;
+import io.longtape.data.table.TextColumn;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Completes what the command line leaves open by what the series is like. */
 final class SchemaPlan {
@@ -25,6 +28,8 @@ final class SchemaPlan {
   private static final int YEARS_FOR_A_LAG = 4;
   private static final int YEARS_FOR_EFFECTS = 3;
 
+  private static final Pattern NUMBER = Pattern.compile("^\\s*[+-]?\\.?[0-9][0-9.]*\\s*$");
+
   private SchemaPlan() {}
 
   /** The columns to forecast: those named, or the last column of numbers. */
@@ -32,20 +37,26 @@ final class SchemaPlan {
     if (!options.targets.isEmpty()) {
       return options.targets;
     }
-    List<String> numbers = new ArrayList<>();
-    for (String name : table.columnNames()) {
-      Column column = table.column(name);
+    List<String> names = table.columnNames();
+    for (int i = names.size() - 1; i >= 0; i--) {
+      Column column = table.column(names.get(i));
       if (column instanceof NumberColumn) {
-        numbers.add(name);
+        return List.of(column.name());
+      }
+      if (column instanceof TextColumn && mostlyNumbers(table.text(column.name()))) {
+        table.numbers(column.name());
       }
     }
-    if (numbers.isEmpty()) {
-      throw new DataException(
-          table.source()
-              + " has no column of numbers to forecast; name one with --target. It has: "
-              + String.join(", ", table.columnNames()));
-    }
-    return List.of(numbers.get(numbers.size() - 1));
+    throw new DataException(
+        table.source()
+            + " has no column of numbers to forecast; name one with --target. It has: "
+            + String.join(", ", names));
+  }
+
+  /** Whether a column of text is rather one of numbers with a mistake in it. */
+  private static boolean mostlyNumbers(String[] cells) {
+    long numbers = Arrays.stream(cells).filter(cell -> NUMBER.matcher(cell).find()).count();
+    return 2 * numbers > cells.length;
   }
 
   /** The schema of a model of this series; scalers see the training part alone. */

@@ -52,8 +52,6 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     training.check();
-    InferenceGraph.requireWritable(model);
-    report.requireWritable();
     Table table = data.read();
     TimeSeries series = training.series(table, data);
     ChronologicalSplit parts = ChronologicalSplit.parse(split, series.rows());
@@ -65,8 +63,11 @@ final class TrainCommand implements Callable<Integer> {
             parts,
             training,
             training.seed);
+    Training.requireEnoughRows(series, schema, parts);
     Contest contest =
         new Contest(series, schema, parts.trainEnd(), parts.validationEnd(), parts.testEnd());
+    InferenceGraph.requireWritable(model);
+    report.requireWritable();
 
     PrintWriter out = command.commandLine().getOut();
     out.printf(

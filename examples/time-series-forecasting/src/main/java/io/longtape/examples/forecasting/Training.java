@@ -1,5 +1,6 @@
 package io.longtape.examples.forecasting;
 
+import io.longtape.data.DataException;
 import io.longtape.data.series.ChronologicalSplit;
 import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.Windows;
@@ -11,8 +12,10 @@ import io.longtape.training.FitOptions;
 import io.longtape.training.History;
 import io.longtape.training.LearningRateSchedule;
 import io.longtape.training.Trainer;
+import io.longtape.training.TrainingException;
 import io.longtape.training.TrainingListener;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,13 +85,49 @@ final class Training {
       weights = trainer.weights();
     }
     Result raw = new Result(schema, weights, history);
-    if (validation.isEmpty() || schema.quantiles().isEmpty()) {
+    if (validation.isEmpty()) {
+      requireFinite(raw, train);
+      return raw;
+    }
+    if (schema.quantiles().isEmpty()) {
       return raw;
     }
     try (Forecaster forecaster = raw.forecaster()) {
       ForecasterSchema calibrated =
           schema.withMargins(Calibration.margins(forecaster, validation.get()));
       return new Result(calibrated, weights, history);
+    }
+  }
+
+  /** Refuses parts that are too short, before anything is trained. */
+  static void requireEnoughRows(
+      TimeSeries series, ForecasterSchema schema, ChronologicalSplit split) {
+    long lag = schema.windowSpec().largestLag();
+    long needed = (long) schema.context() + schema.horizon() + lag;
+    if (split.train() < needed) {
+      throw new DataException(
+          "%s has too few rows to train on: needed %d (context %d + horizon %d%s), the training part has %d of %d"
+              .formatted(
+                  series.source(),
+                  needed,
+                  schema.context(),
+                  schema.horizon(),
+                  lag == 0 ? "" : " + largest lag " + lag,
+                  split.train(),
+                  series.rows()));
+    }
+    Calibration.requireEnoughRows(series, schema, split.validation());
+  }
+
+  /** Without a validation loss, the last update may have been one too far. */
+  private static void requireFinite(Result result, Windows windows) {
+    try (Forecaster forecaster = result.forecaster()) {
+      double[] forecast = forecaster.forecast(windows, windows.count() - 1);
+      if (!Arrays.stream(forecast).allMatch(Double::isFinite)) {
+        throw new TrainingException(
+            "the forecast is not finite after the last epoch: training has diverged; try a lower"
+                + " learning rate");
+      }
     }
   }
 }

@@ -1,0 +1,2 @@
+/** How long forecasting and training take, measured with JMH. */
+package io.longtape.benchmarks;
