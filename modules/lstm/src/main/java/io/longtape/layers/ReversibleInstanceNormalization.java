@@ -15,8 +15,8 @@ import org.tensorflow.types.TFloat32;
  */
 public final class ReversibleInstanceNormalization {
 
-  /** Keeps a window that stands still from being divided by zero. */
-  private static final float EPSILON = 1e-5f;
+  /** Is added to the variance, so that a window that stands still is not divided by zero. */
+  public static final float EPSILON = 1e-5f;
 
   private final Ops tf;
   private final Operand<TFloat32> mean;

@@ -27,8 +27,8 @@ public interface Optimizer {
   double learningRate();
 
   /**
-   * Adds the updates to the graph. The caller sees to it that they run after all gradients are
-   * computed, by what it makes them depend on: every op here is made through {@code dependencies}.
+   * Adds the updates to the graph. Each runs after all of {@code dependencies}, so that no variable
+   * changes while another's gradient is still being computed.
    *
    * @param graph the graph
    * @param pairs gradients and variables

@@ -16,6 +16,7 @@ import org.tensorflow.Output;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -120,7 +121,7 @@ public final class InferenceGraph implements Servable {
         Files.write(folder.resolve(file.getKey()), file.getValue());
       }
       replacement.commit();
-    } catch (IOException e) {
+    } catch (IOException | TensorFlowException e) {
       throw new ModelException("cannot write the model to " + directory + ": " + e, e);
     }
   }
@@ -133,7 +134,7 @@ public final class InferenceGraph implements Servable {
    */
   public static void requireWritable(Path directory) {
     try (Replacement replacement = Replacement.of(directory)) {
-      Files.createDirectories(replacement.workspace());
+      Files.createDirectory(replacement.workspace().resolve(SavedModel.EXTRA));
     } catch (IOException e) {
       throw new ModelException("cannot write the model to " + directory + ": " + e, e);
     }

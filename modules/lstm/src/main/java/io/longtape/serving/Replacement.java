@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,10 @@ import java.util.stream.Stream;
  * place by renaming. What is not committed leaves nothing behind.
  */
 final class Replacement implements AutoCloseable {
+
+  /** What TensorFlow and this package write into a model's directory. */
+  private static final Set<String> OF_A_MODEL =
+      Set.of("saved_model.pb", "variables", "assets", "assets.extra", "fingerprint.pb");
 
   private final Path target;
   private final Path workspace;
@@ -30,8 +35,7 @@ final class Replacement implements AutoCloseable {
       throw new ModelException(directory + " cannot hold a model: it is a root directory");
     }
     Files.createDirectories(parent);
-    return new Replacement(
-        target, Files.createTempDirectory(parent, "." + target.getFileName() + "-new-"));
+    return new Replacement(target, Files.createDirectory(beside(target, "new")));
   }
 
   /** An empty directory beside the target. */
@@ -44,17 +48,24 @@ final class Replacement implements AutoCloseable {
       Files.move(workspace, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Path old = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + "-old-");
-    Path kept = old.resolve("model");
-    Files.move(target, kept, StandardCopyOption.ATOMIC_MOVE);
+    Path old = beside(target, "old");
+    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(workspace, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Files.move(kept, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
       throw e;
-    } finally {
-      delete(old);
     }
+    delete(old);
+  }
+
+  /** A hidden name of its own beside the target; made by the caller, so that the umask applies. */
+  private static Path beside(Path target, String what) {
+    String name =
+        ".%s-%s-%d-%d"
+            .formatted(
+                target.getFileName(), what, ProcessHandle.current().pid(), System.nanoTime());
+    return target.resolveSibling(name);
   }
 
   @Override
@@ -71,13 +82,23 @@ final class Replacement implements AutoCloseable {
     if (!Files.isDirectory(target)) {
       throw new ModelException(directory + " cannot hold a model: it is a file, not a directory");
     }
+    List<String> names;
     try (Stream<Path> entries = Files.list(target)) {
-      if (entries.findAny().isPresent() && !Files.exists(target.resolve("saved_model.pb"))) {
-        throw new ModelException(
-            directory
-                + " is not overwritten: it holds files but no model (saved_model.pb); name an empty"
-                + " or a new directory");
-      }
+      names = entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+    if (!names.isEmpty() && !names.contains("saved_model.pb")) {
+      throw new ModelException(
+          directory
+              + " is not overwritten: it holds files but no model (saved_model.pb); name an empty"
+              + " or a new directory");
+    }
+    List<String> others = names.stream().filter(name -> !OF_A_MODEL.contains(name)).toList();
+    if (!others.isEmpty()) {
+      throw new ModelException(
+          directory
+              + " is not overwritten: beside a model it holds "
+              + String.join(", ", others)
+              + "; name an empty or a new directory");
     }
   }
 

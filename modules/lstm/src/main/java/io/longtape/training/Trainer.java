@@ -26,6 +26,8 @@ import org.tensorflow.types.family.TType;
  */
 public final class Trainer implements AutoCloseable {
 
+  private static final int EVALUATION_BATCH = 256;
+
   private final Graph graph;
   private final Session session;
   private final TrainingGraph compiled;
@@ -136,7 +138,7 @@ public final class Trainer implements AutoCloseable {
   public double evaluate(Examples examples) {
     requireExamples("evaluation", examples);
     int[] order = IntStream.range(0, examples.size()).toArray();
-    int batchSize = Math.min(order.length, 1024);
+    int batchSize = Math.min(order.length, EVALUATION_BATCH);
     double sum = 0;
     for (int from = 0; from < order.length; from += batchSize) {
       int count = Math.min(batchSize, order.length - from);

@@ -1,5 +1,8 @@
 package io.longtape.examples.forecasting;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.longtape.data.DataException;
 import io.longtape.data.series.ChronologicalSplit;
 import io.longtape.data.series.TimeSeries;
@@ -16,6 +19,7 @@ import io.longtape.training.ProgressBarListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -138,10 +142,14 @@ final class BacktestCommand implements Callable<Integer> {
       List<Contestant> models,
       List<List<Contestant>> rules) {
     List<Contestant> contestants = new ArrayList<>(List.of(ContestantMean.of(models)));
-    for (int rule = 0; rule < rules.get(0).size(); rule++) {
-      int index = rule;
-      contestants.add(ContestantMean.of(rules.stream().map(fold -> fold.get(index)).toList()));
-    }
+    rules.stream()
+        .flatMap(List::stream)
+        .collect(groupingBy(Contestant::id, LinkedHashMap::new, toList()))
+        .values()
+        .stream()
+        .filter(runs -> runs.size() == folds) // a rule may lack history at the first origins
+        .map(ContestantMean::of)
+        .forEach(contestants::add);
     Outcome outcome = new Outcome(command, data, report);
     Split split =
         new Split(

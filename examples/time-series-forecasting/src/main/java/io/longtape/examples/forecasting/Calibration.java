@@ -5,6 +5,7 @@ import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.Windows;
 import io.longtape.evaluation.forecast.ConformalInterval;
 import io.longtape.evaluation.forecast.Forecasts;
+import io.longtape.layers.ReversibleInstanceNormalization;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -101,16 +102,17 @@ final class Calibration {
       windows.past(window, past, 0);
       for (int target = 0; target < targets; target++) {
         double scale = schema.scalingOf(schema.targets().get(target)).scale();
-        double sum = 0;
-        double squares = 0;
+        double mean = 0;
         for (int row = 0; row < schema.context(); row++) {
-          double z = past[row * windows.pastWidth() + target] / scale;
-          sum += z;
-          squares += z * z;
+          mean += past[row * windows.pastWidth() + target] / schema.context();
         }
-        double mean = sum / schema.context();
-        double variance = Math.max(0, squares / schema.context() - mean * mean);
-        spreads[target][window] = scale * Math.sqrt(variance + 1e-5);
+        double variance = 0;
+        for (int row = 0; row < schema.context(); row++) {
+          double z = (past[row * windows.pastWidth() + target] - mean) / scale;
+          variance += z * z / schema.context();
+        }
+        spreads[target][window] =
+            scale * Math.sqrt(variance + ReversibleInstanceNormalization.EPSILON);
       }
     }
     return spreads;

@@ -4,10 +4,9 @@ import io.longtape.scenario.report.Contestant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
-/** One contestant out of several runs of it: the unweighted mean of every number. */
+/** One contestant out of several runs of it: the unweighted mean of every number that all have. */
 final class ContestantMean {
 
   private ContestantMean() {}
@@ -36,13 +35,14 @@ final class ContestantMean {
       List<Contestant> runs, Function<Contestant, Map<String, Double>> numbers) {
     Map<String, Double> mean = new LinkedHashMap<>();
     for (String key : numbers.apply(runs.get(0)).keySet()) {
-      runs.stream()
-          .map(run -> numbers.apply(run).get(key))
-          .filter(Objects::nonNull)
-          .mapToDouble(Double::doubleValue)
-          .average()
-          .ifPresent(value -> mean.put(key, value));
+      if (runs.stream().allMatch(run -> numbers.apply(run).containsKey(key))) {
+        mean.put(
+            key,
+            runs.stream().mapToDouble(run -> numbers.apply(run).get(key)).average().orElseThrow());
+      }
     }
+    // The root of the mean, not the mean of roots: rmse stays the root of mse.
+    mean.computeIfPresent("rmse", (key, value) -> Math.sqrt(mean.get("mse")));
     return mean;
   }
 

@@ -47,7 +47,7 @@ final class FeatureLayout {
       at += targets;
       for (String target : schema.targets()) {
         ColumnScaling of = schema.scalingOf(target);
-        scaling.add(new ColumnScaling(target + "@-" + lag, of.offset(), of.scale()));
+        scaling.add(ColumnScaling.of(target + "@-" + lag, of.offset(), of.scale()));
       }
     }
     int effects = schema.effects().size() * targets;
@@ -58,10 +58,10 @@ final class FeatureLayout {
     for (CalendarEffect effect : schema.effects()) {
       for (String target : schema.targets()) {
         double scale = schema.scalingOf(target).scale();
-        scaling.add(new ColumnScaling(target + " " + effect, 0, scale));
+        scaling.add(ColumnScaling.of(target + " " + effect, 0, scale));
       }
     }
-    scaling.addAll(Collections.nCopies(calendar, new ColumnScaling("calendar", 0, 1)));
+    scaling.addAll(Collections.nCopies(calendar, ColumnScaling.of("calendar", 0, 1)));
     return new FeatureLayout(targets, schema.pastCovariates().size(), future, scaling);
   }
 

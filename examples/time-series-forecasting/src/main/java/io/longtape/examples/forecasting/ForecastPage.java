@@ -65,7 +65,7 @@ final class ForecastPage {
 
   /** The horizon in words: {@code 7 days}, or {@code 8 steps of 15 minutes}. */
   private String ahead() {
-    return schema.frequency().startsWith("1 ")
+    return schema.frequency().matches("1 [a-z]+")
         ? schema.horizon() + schema.frequency().substring(1) + (schema.horizon() > 1 ? "s" : "")
         : schema.horizon() + " steps of " + schema.frequency();
   }
@@ -74,7 +74,7 @@ final class ForecastPage {
    * What the steps of the horizon are: {@code days ahead}, or {@code steps of 15 minutes ahead}.
    */
   String stepTitle() {
-    return schema.frequency().startsWith("1 ")
+    return schema.frequency().matches("1 [a-z]+")
         ? schema.frequency().substring(2) + "s ahead"
         : "steps of " + schema.frequency() + " ahead";
   }
@@ -94,12 +94,14 @@ final class ForecastPage {
             .orElseThrow();
     double mae = model.metrics().get("mae");
     double rule = best.metrics().get("mae");
-    double change = 100 * (mae - rule) / rule;
+    double change = rule == 0 ? Double.NaN : 100 * (mae - rule) / rule;
     String verdict =
-        Math.abs(change) <= 1
-            ? "no better and no worse (within 1 %)"
-            : String.format(
-                Locale.ROOT, "%.0f %% %s", Math.abs(change), change < 0 ? "less" : "more");
+        Double.isNaN(change)
+            ? "the rule is exact here"
+            : Math.abs(change) <= 1
+                ? "no better and no worse (within 1 %)"
+                : String.format(
+                    Locale.ROOT, "%.0f %% %s", Math.abs(change), change < 0 ? "less" : "more");
     String coverage =
         model.metrics().entrySet().stream()
             .filter(metric -> metric.getKey().startsWith("coverage"))
@@ -114,7 +116,7 @@ final class ForecastPage {
             .orElse("");
     return String.format(
         Locale.ROOT,
-        "Over %,d windows that no training saw, the LSTM's mean absolute error is %s; the best simple"
+        "Over %,d windows of the test part, the LSTM's mean absolute error is %s; the best simple"
             + " rule, %s, has %s: %s.%s",
         windows.count(),
         shown(mae),

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.longtape.data.DataException;
 import io.longtape.data.series.CalendarEffect;
 import io.longtape.data.series.CalendarFeature;
+import io.longtape.data.series.ChronologicalSplit;
 import io.longtape.data.series.Frequency;
 import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.WindowSpec;
+import io.longtape.scenario.report.Split;
 import io.longtape.serving.ModelException;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,11 +131,20 @@ public record ForecasterSchema(
     return margins.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
+  /** The parts of the series that the model was trained on. */
+  Split parts() {
+    ChronologicalSplit rows = ChronologicalSplit.parse(split, Integer.MAX_VALUE);
+    return Split.ofRows(rows.train(), rows.validation(), rows.test());
+  }
+
   Frequency step() {
     return Frequency.parse(frequency);
   }
 
-  /** Refuses a series whose step is not the one that the model was trained on. */
+  /**
+   * Refuses a series whose step is not the one that the model was trained on, or that is too short
+   * to learn from it what calendar days add.
+   */
   void check(TimeSeries series) {
     if (!series.frequency().equals(step())) {
       throw new ModelException(
@@ -141,6 +153,11 @@ public record ForecasterSchema(
               + series.frequency()
               + "; the model was trained on a step of "
               + frequency);
+    }
+    if (!effects.isEmpty() && series.rows() < SchemaPlan.ROWS_FOR_EFFECTS) {
+      throw new DataException(
+          "%s has %d rows; the model learns what calendar days add from at least %d"
+              .formatted(series.source(), series.rows(), SchemaPlan.ROWS_FOR_EFFECTS));
     }
   }
 

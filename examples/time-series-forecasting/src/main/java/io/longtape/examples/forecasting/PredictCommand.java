@@ -11,7 +11,6 @@ import io.longtape.scenario.report.Kind;
 import io.longtape.scenario.report.Page;
 import io.longtape.scenario.report.Report;
 import io.longtape.scenario.report.ReportWriter;
-import io.longtape.scenario.report.Split;
 import io.longtape.scenario.run.Latency;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,8 +77,7 @@ final class PredictCommand implements Callable<Integer> {
               .predictMicros(latency.medianMicros(), latency.p99Micros())
               .build();
       Outcome outcome = new Outcome(command, data, report);
-      Report found =
-          outcome.report(table, new Split(series.rows(), 0, 0, null), seed, List.of(lstm));
+      Report found = outcome.report(table, schema.parts(), seed, List.of(lstm));
       ForecastPage page = new ForecastPage(schema, data.name());
       Page shown =
           Page.of(page.title(), forecast.lead())

@@ -26,7 +26,8 @@ final class SchemaPlan {
   private static final int CONTEXT_WITHOUT_SEASON = 16;
   private static final int HORIZON_WITHOUT_SEASON = 8;
   private static final int YEARS_FOR_A_LAG = 4;
-  private static final int YEARS_FOR_EFFECTS = 3;
+  static final int ROWS_FOR_EFFECTS = 3 * 365;
+  private static final int LONGEST_DEFAULT = 512;
 
   private static final Pattern NUMBER = Pattern.compile("^\\s*[+-]?\\.?[0-9][0-9.]*\\s*$");
 
@@ -40,6 +41,10 @@ final class SchemaPlan {
     List<String> names = table.columnNames();
     for (int i = names.size() - 1; i >= 0; i--) {
       Column column = table.column(names.get(i));
+      if (options.covariates.contains(column.name())
+          || options.futureCovariates.contains(column.name())) {
+        continue;
+      }
       if (column instanceof NumberColumn) {
         return List.of(column.name());
       }
@@ -73,12 +78,14 @@ final class SchemaPlan {
     int context =
         options.context != null
             ? options.context
-            : season > 1 ? SEASONS_OF_CONTEXT * season : CONTEXT_WITHOUT_SEASON;
+            : season > 1
+                ? Math.min(SEASONS_OF_CONTEXT * season, LONGEST_DEFAULT)
+                : CONTEXT_WITHOUT_SEASON;
     List<ColumnScaling> scaling = new ArrayList<>();
     for (String column : series.columns()) {
       StandardScaler scaler =
           StandardScaler.fit(column, series.values(column), 0, split.trainEnd());
-      scaling.add(new ColumnScaling(column, scaler.offset(), scaler.scale()));
+      scaling.add(ColumnScaling.of(column, scaler.offset(), scaler.scale()));
     }
     List<Double> quantiles = options.loss == ForecastLoss.PINBALL ? options.quantiles : List.of();
     return new ForecasterSchema(
@@ -110,7 +117,7 @@ final class SchemaPlan {
       return options.horizon;
     }
     int season = options.season == null ? frequency.defaultSeason() : options.season;
-    return season > 1 ? season : HORIZON_WITHOUT_SEASON;
+    return season > 1 ? Math.min(season, LONGEST_DEFAULT) : HORIZON_WITHOUT_SEASON;
   }
 
   private static List<Integer> lags(
@@ -129,7 +136,7 @@ final class SchemaPlan {
   private static List<CalendarEffect> effects(
       Frequency frequency, ChronologicalSplit split, int horizon) {
     boolean daily = frequency.equals(Frequency.of(Duration.ofDays(1)));
-    boolean enough = split.train() >= YEARS_FOR_EFFECTS * 365;
+    boolean enough = split.train() >= ROWS_FOR_EFFECTS;
     return daily && enough && horizon <= CalendarEffect.LONGEST_HORIZON
         ? List.of(CalendarEffect.values())
         : List.of();

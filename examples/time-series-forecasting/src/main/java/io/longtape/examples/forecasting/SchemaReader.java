@@ -67,6 +67,13 @@ final class SchemaReader {
     if (!scaled.equals(columns)) {
       throw new DataException("it scales the columns " + scaled + ", but reads " + columns);
     }
+    for (ColumnScaling column : schema.scaling()) {
+      if (!column.dtype().equals(ColumnScaling.DTYPE)) {
+        throw new DataException(
+            "column '%s' has the dtype %s, expected %s"
+                .formatted(column.column(), column.dtype(), ColumnScaling.DTYPE));
+      }
+    }
     schema.scaling().forEach(column -> new StandardScaler(column.offset(), column.scale()));
     if (schema.margins().size() != schema.outputs()) {
       throw new DataException(

@@ -116,6 +116,11 @@ final class Training {
                   split.train(),
                   series.rows()));
     }
+    if (split.validation() > 0 && split.validation() < schema.horizon()) {
+      throw new DataException(
+          "%s: the validation part of %d rows holds no window: needed %d (horizon), or 0 for none"
+              .formatted(series.source(), split.validation(), schema.horizon()));
+    }
     Calibration.requireEnoughRows(series, schema, split.validation());
   }
 

@@ -70,7 +70,8 @@ final class TrainingOptions {
       paramLabel = "LEVEL",
       split = ",",
       defaultValue = "0.1,0.5,0.9",
-      description = "Levels for the pinball loss, ascending. Default: ${DEFAULT-VALUE}")
+      description =
+          "Levels for the pinball loss, ascending, 0.5 among them. Default: ${DEFAULT-VALUE}")
   List<Double> quantiles;
 
   @Option(
@@ -143,6 +144,10 @@ final class TrainingOptions {
         throw new UsageException(
             "--quantiles must be above 0, below 1 and ascending, but are " + quantiles);
       }
+    }
+    if (loss == ForecastLoss.PINBALL && !quantiles.contains(0.5)) {
+      throw new UsageException(
+          "--quantiles must hold 0.5, which is scored as the forecast, but are " + quantiles);
     }
     if (lags != null && lags.stream().anyMatch(lag -> lag < 0)) {
       throw new UsageException("--lags must not be negative, but are " + lags);

@@ -211,7 +211,7 @@ class OptionsIT {
 
   private Cli train(Path data, Object... more) {
     List<Object> args = new ArrayList<>(List.of("train", "--data", data, "--horizon", "6"));
-    args.addAll(List.of("--context", "24", "--units", "16", "--epochs", "1", "--model", model()));
+    args.addAll(List.of("--context", "10", "--units", "16", "--epochs", "1", "--model", model()));
     args.addAll(List.of("--report", folder.resolve("report")));
     args.addAll(List.of(more));
     return Cli.run(args.toArray());

@@ -49,7 +49,7 @@ final class SampleSchema {
         Collections.nCopies(Math.max(1, levels.size()), 0.0),
         8,
         1,
-        columns.stream().map(column -> new ColumnScaling(column, 5, 10)).toList(),
+        columns.stream().map(column -> ColumnScaling.of(column, 5, 10)).toList(),
         1,
         "10,0,5");
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Runs a picocli command as all examples do: exit code 0 when it worked, 2 when the command line
@@ -31,16 +32,16 @@ public final class Launcher {
   private Launcher() {}
 
   /**
-   * Runs a command. TensorFlow's own start-up lines are kept back first.
+   * Runs a command. TensorFlow's own start-up lines are kept back.
    *
    * @param command an object with picocli's {@code @Command}
    * @param args the arguments of the command line
    * @return the exit code
    */
   public static int run(Object command, String... args) {
-    QuietTensorFlow.apply();
     CommandLine line = new CommandLine(command);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(Launcher::execute);
     line.setParameterExceptionHandler(Launcher::usage);
     line.setExecutionExceptionHandler(
         (error, failed, parsed) ->
@@ -48,6 +49,16 @@ public final class Launcher {
                 ? usage(new ParameterException(failed, error.getMessage()), args)
                 : failure(error, failed.getErr(), Arrays.asList(args).contains(STACKTRACE)));
     return line.execute(args);
+  }
+
+  /** Help needs no TensorFlow; a command does. */
+  private static int execute(ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    QuietTensorFlow.apply();
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int usage(ParameterException error, String[] args) {
