@@ -1,8 +1,9 @@
 package io.longtape.scenario.report;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A learning curve.
@@ -20,23 +21,21 @@ public record History(List<Epoch> epochs) {
   }
 
   /**
-   * The epoch with the lowest validation loss, or the lowest training loss where no epoch was
-   * validated; the first of equals.
+   * The epoch whose weights were kept: the one with the lowest validation loss, the first of
+   * equals; or the last epoch where none was validated.
    *
-   * @return position in {@link #epochs()}; empty when no epoch has a loss
+   * @return position in {@link #epochs()}; empty when there is no epoch
    */
   public OptionalInt best() {
-    boolean validated = epochs.stream().map(Epoch::valLoss).anyMatch(Objects::nonNull);
-    int best = -1;
-    double lowest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < epochs.size(); i++) {
-      Double loss = validated ? epochs.get(i).valLoss() : epochs.get(i).loss();
-      if (loss != null && loss < lowest) {
-        lowest = loss;
-        best = i;
-      }
+    if (epochs.isEmpty()) {
+      return OptionalInt.empty();
     }
-    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+    return IntStream.range(0, epochs.size())
+        .filter(i -> epochs.get(i).valLoss() != null)
+        .boxed()
+        .min(Comparator.comparing(i -> epochs.get(i).valLoss()))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.of(epochs.size() - 1));
   }
 
   /**

@@ -88,4 +88,16 @@ class ChartTest {
     assertThat(options.at("/series")).hasSize(1);
     assertThat(options.at("/series/0/markPoint/data/0/coord")).hasToString("[0,3.0]");
   }
+
+  @Test
+  void withoutValidationTheLastEpochWasKept() {
+    History history =
+        new History(
+            List.of(
+                new History.Epoch(1, 3.0, null, null),
+                new History.Epoch(2, 1.0, null, null),
+                new History.Epoch(3, 2.0, null, null)));
+    assertThat(history.best()).hasValue(2);
+    assertThat(new History(List.of()).best()).isEmpty();
+  }
 }
