@@ -1,12 +1,14 @@
 package io.longtape.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.longtape.training.History;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -60,6 +62,50 @@ class BenchmarksIT {
   }
 
   @Test
+  void eagerStepsAndGraphsTrainAlike() {
+    try (Step eager = new EagerStep();
+        Step graph = GraphStep.byTape();
+        Step usual = GraphStep.byAddGradients()) {
+      float first = eager.run();
+      assertThat(graph.run()).isCloseTo(first, within(1e-6f));
+      assertThat(usual.run()).isCloseTo(first, within(1e-6f));
+      float loss = first;
+      for (int step = 2; step <= 30; step++) {
+        loss = eager.run();
+        assertThat(graph.run()).isCloseTo(loss, within(1e-5f));
+        assertThat(usual.run()).isCloseTo(loss, within(1e-5f));
+      }
+      assertThat(loss).isLessThan(0.9f * first);
+    }
+  }
+
+  @Test
+  void theForwardPassIsTheSameWhileATapeRecords() {
+    try (EagerStep step = new EagerStep()) {
+      assertThat(step.recordedForward()).isEqualTo(step.forward()).isGreaterThan(0);
+    }
+  }
+
+  @Test
+  void saysThatPythonIsMissing() throws Exception {
+    assertThat(SideBySide.run(1, 2, 3, ""))
+        .containsPattern("\\| tape, eager \\| [0-9.]+ \\| [0-9.]+ to [0-9.]+ \\| [0-9.]+ \\|")
+        .containsPattern("\\| tape over a graph \\| .* \\| 1.00 \\|")
+        .contains("| Python | not measured")
+        .contains("1 rounds of 3 steps after 2 to warm up");
+  }
+
+  /** The losses are compared with Java's as part of the measurement. */
+  @Test
+  @EnabledIfSystemProperty(named = "longtape.python", matches = ".+")
+  void pythonTrainsTheSame() throws Exception {
+    assertThat(SideBySide.run(1, 2, 3, System.getProperty("longtape.python")))
+        .containsPattern("\\| Python, eager `tf.GradientTape` \\| [0-9.]+ \\|")
+        .containsPattern("\\| Python, `tf.function` \\| [0-9.]+ \\|")
+        .contains("Python 3.");
+  }
+
+  @Test
   void jmhFindsAndRunsAllOfThem() throws RunnerException {
     Collection<RunResult> results =
         new Runner(
@@ -75,7 +121,12 @@ class BenchmarksIT {
     assertThat(ResultTable.header() + ResultTable.rows("off", results))
         .containsPattern("\\| `ForecastLatency.batchOf256` \\| off \\| [0-9,]+ \\|  \\|\\n")
         .containsPattern("\\| `ForecastLatency.one` \\| off \\| [0-9,]+ \\|  \\|\\n")
+        .containsPattern("\\| `TapeForward.plain` \\| off \\| [0-9,]+ \\|")
+        .containsPattern("\\| `TapeForward.recording` \\| off \\| [0-9,]+ \\|")
+        .containsPattern("\\| `TapeStep.eager` \\| off \\| [0-9,]+ \\|")
+        .containsPattern("\\| `TapeStep.graph` \\| off \\| [0-9,]+ \\|")
+        .containsPattern("\\| `TapeStep.graphByAddGradients` \\| off \\| [0-9,]+ \\|")
         .containsPattern("\\| `TrainingStep.step` \\| off \\| [0-9,]+ \\|  \\|\\n")
-        .hasLineCount(2 + 3);
+        .hasLineCount(2 + 8);
   }
 }
