@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.longtape.layers.WeightValues;
+import io.longtape.weights.WeightValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,16 +16,23 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
-/** The numbers that src/test/python/golden.py took from Keras 3. */
+/** The numbers that src/test/python took from Keras 3. */
 public final class Golden {
 
   private Golden() {}
 
-  /** The cases of one kind: {@code layers} or {@code training}. */
-  public static List<JsonNode> cases(String kind) {
-    try (InputStream in = Golden.class.getResourceAsStream("golden/keras.json")) {
-      return StreamSupport.stream(new ObjectMapper().readTree(in).get(kind).spliterator(), false)
-          .toList();
+  /** The cases of one kind in a file, at least one: a test of none would pass. */
+  public static List<JsonNode> cases(String file, String kind) {
+    List<JsonNode> cases =
+        StreamSupport.stream(file(file).path(kind).spliterator(), false).toList();
+    assertThat(cases).as("cases of %s in %s", kind, file).isNotEmpty();
+    return cases;
+  }
+
+  /** A file as a whole. */
+  public static JsonNode file(String name) {
+    try (InputStream in = Golden.class.getResourceAsStream("golden/" + name)) {
+      return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

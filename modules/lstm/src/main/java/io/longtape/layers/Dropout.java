@@ -1,7 +1,6 @@
 package io.longtape.layers;
 
-import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -13,47 +12,75 @@ import org.tensorflow.types.TInt64;
  *
  * <p>The draw is keyed on the seed and the training step, so a run can be repeated and resumed.
  */
-public final class Dropout implements Layer {
+public final class Dropout extends NamedLayer<Dropout> implements UnaryLayer {
 
-  private final String name;
   private final float rate;
-  private final long seed;
+  private OptionalLong seed = OptionalLong.empty();
 
-  private Dropout(String name, float rate, long seed) {
-    this.name = name;
+  private Dropout(float rate) {
     this.rate = rate;
-    this.seed = seed;
   }
 
   /**
    * A layer of that rate.
    *
-   * @param name the layer's name
    * @param rate the share of inputs to drop, from 0 to below 1
-   * @param seed decides, with the step, which inputs are dropped
    * @return the layer
    * @throws IllegalArgumentException when the rate is out of range
    */
-  public static Dropout of(String name, double rate, long seed) {
+  public static Dropout of(double rate) {
+    return new Dropout(requireRate("rate", rate));
+  }
+
+  /**
+   * The same layer with a seed of its own.
+   *
+   * @param choice decides, with the step, which inputs are dropped; by default the model's seed
+   * @return the layer
+   */
+  public Dropout withSeed(long choice) {
+    return with(copy -> copy.seed = OptionalLong.of(choice));
+  }
+
+  /**
+   * A share of inputs to drop.
+   *
+   * @param argument the argument's name, for the message
+   * @param rate from 0 to below 1
+   * @return the rate
+   * @throws IllegalArgumentException when the rate is out of range
+   */
+  public static float requireRate(String argument, double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
-          "layer '" + name + "': rate must be at least 0 and below 1, but is " + rate);
+          argument + " must be at least 0 and below 1, but is " + rate);
     }
-    return new Dropout(name, (float) rate, seed);
+    return (float) rate;
+  }
+
+  /**
+   * Drops elements.
+   *
+   * @param tf where the ops go
+   * @param x of any shape
+   * @param rate the share to drop
+   * @param key {@code [2]}, as {@link Pass#randomKey} gives it
+   * @return of the shape of {@code x}
+   */
+  public static Operand<TFloat32> drop(
+      Ops tf, Operand<TFloat32> x, float rate, Operand<TInt64> key) {
+    Operand<TFloat32> uniform = tf.random.statelessRandomUniform(tf.shape(x), key, TFloat32.class);
+    Operand<TFloat32> kept =
+        tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
+    return tf.math.mul(tf.math.mul(x, tf.constant(1 / (1 - rate))), kept);
   }
 
   @Override
-  public Operand<TFloat32> call(Pass pass, Operand<TFloat32> inputs) {
-    Optional<Operand<TInt64>> step = pass.step();
-    if (step.isEmpty() || rate == 0) {
-      return inputs;
+  public MaskedTensor call(Pass pass, MaskedTensor input) {
+    if (!pass.training() || rate == 0) {
+      return input;
     }
-    Ops tf = pass.in(name).tf();
-    Operand<TInt64> key = tf.stack(List.of(tf.constant(seed + name.hashCode()), step.get()));
-    Operand<TFloat32> uniform =
-        tf.random.statelessRandomUniform(tf.shape(inputs), key, TFloat32.class);
-    Operand<TFloat32> kept =
-        tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
-    return tf.math.mul(tf.math.mul(inputs, tf.constant(1 / (1 - rate))), kept);
+    Operand<TFloat32> x = input.floats(pass.path());
+    return input.withTensor(drop(pass.tf(), x, rate, pass.randomKey(seed, "dropout")));
   }
 }

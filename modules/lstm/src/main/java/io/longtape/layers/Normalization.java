@@ -1,6 +1,7 @@
 package io.longtape.layers;
 
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -9,10 +10,13 @@ import org.tensorflow.types.TFloat64;
  * Scales raw columns by fixed offsets and scales, {@code (x - offset) / scale}, and back, as {@code
  * keras.layers.Normalization} with {@code mean} and {@code variance} given.
  *
+ * <p>As a layer it reads {@code [..., columns]}, float64 or float32, and gives float32 of the same
+ * shape; a mask passes through.
+ *
  * <p>Works in float64 before it rounds to float32, so that a series with a large level and small
  * movements keeps them. The numbers are constants of the graph: a saved model takes raw values.
  */
-public final class Normalization {
+public final class Normalization extends NamedLayer<Normalization> implements UnaryLayer {
 
   private final double[] offset;
   private final double[] scale;
@@ -45,6 +49,24 @@ public final class Normalization {
       }
     }
     return new Normalization(offset.clone(), scale.clone());
+  }
+
+  @Override
+  public MaskedTensor call(Pass pass, MaskedTensor input) {
+    Ops tf = pass.tf();
+    Shape shape = input.tensor().shape();
+    if (shape.isUnknown() || shape.numDimensions() == 0 || shape.get(-1) != scale.length) {
+      throw new IllegalArgumentException(
+          "layer '%s' scales %d columns and expects [..., %d], but got %s"
+              .formatted(pass.path(), scale.length, scale.length, shape));
+    }
+    boolean wide = input.tensor().asOutput().type() == TFloat64.class;
+    return input.withTensor(
+        scale(
+            tf,
+            wide
+                ? input.tensor().asOutput().expect(TFloat64.class)
+                : tf.dtypes.cast(input.floats(pass.path()), TFloat64.class)));
   }
 
   /**

@@ -1,91 +1,97 @@
 package io.longtape.layers;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
 
+/** A layer that refuses says its name, what it expects and what came. */
 class LayerErrorsTest {
 
-  private final Graph graph = new Graph();
-  private final Ops tf = Ops.create(graph);
-  private final GraphWeights weights = GraphWeights.of(graph, 1);
-  private final Pass pass = Pass.inference(tf, weights);
-
-  @AfterEach
-  void close() {
-    graph.close();
-  }
-
-  private Operand<TFloat32> input(long... shape) {
-    return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
+  private static AbstractThrowableAssert<?, ? extends Throwable> refused(
+      Layer layer, Shape... shapes) {
+    return assertThatThrownBy(() -> LayerRun.of(layer).shapeOf(shapes))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void anLstmNamesTheShapeThatItExpects() {
-    assertThatThrownBy(() -> LSTM.of("encoder", 4).call(pass, input(-1, 7)))
-        .hasMessage("layer 'encoder' expects [batch, time, features], but got [-1, 7]");
-    assertThatThrownBy(() -> LSTM.of("encoder", 4).call(pass, input(-1, -1, 2)))
-        .hasMessageContaining("a known number of at least one time step, but got [-1, -1, 2]");
-  }
-
-  @Test
-  void aDenseLayerNamesTheShapesThatItExpects() {
-    assertThatThrownBy(() -> Dense.of("head", 4).call(pass, input(-1, 7, 2, 2)))
+  void shapesThatDoNotSuit() {
+    refused(GlobalAveragePooling1D.of(), Shape.of(-1, 7))
         .hasMessage(
-            "layer 'head' expects [batch, features] or [batch, time, features], but got [-1, 7, 2,"
-                + " 2]");
+            "layer 'global_average_pooling1d' expects [batch, time, features], but got [-1, 7]");
+    refused(GlobalMaxPooling1D.of().withName("max"), Shape.of(-1, 7))
+        .hasMessage("layer 'max' expects [batch, time, features], but got [-1, 7]");
+    refused(AttentionPooling1D.of(2).withName("pool"), Shape.of(-1, 7))
+        .hasMessage("layer 'pool' expects [batch, time, features], but got [-1, 7]");
+    refused(RepeatVector.of(2), Shape.of(-1, 7, 2))
+        .hasMessage("layer 'repeat_vector' expects [batch, features], but got [-1, 7, 2]");
+    refused(Dense.of(2), Shape.of(-1, -1))
+        .hasMessage(
+            "layer 'dense' expects [batch, ..., features] with a known number of features,"
+                + " but got [-1, -1]");
+    refused(TimeDistributed.of(Dense.of(2)), Shape.of(-1, 7))
+        .hasMessage(
+            "layer 'time_distributed' expects [batch, time, ...] with three axes or more,"
+                + " but got [-1, 7]");
+    refused(TimeDistributed.of(RepeatVector.of(2)), Shape.of(-1, 7, 2, 3))
+        .hasMessage(
+            "layer 'time_distributed/repeat_vector' expects [batch, features],"
+                + " but got [-1, 2, 3]");
+    refused(LayerNormalization.of().withAxis(1), Shape.of(-1, -1, 2))
+        .hasMessage(
+            "layer 'layer_normalization' normalizes the axes [1], which need known sizes,"
+                + " but got [-1, -1, 2]");
+    refused(Flatten.of(), Shape.scalar())
+        .hasMessage("layer 'flatten' expects [batch, ...], but got []");
   }
 
   @Test
-  void sizesBelowOneAndRatesOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> LSTM.of("encoder", 0))
-        .hasMessage("layer 'encoder': units must be at least 1, but is 0");
-    assertThatThrownBy(() -> Dense.of("head", -1))
-        .hasMessage("layer 'head': units must be at least 1, but is -1");
-    assertThatThrownBy(() -> Dropout.of("drop", 1, 0))
-        .hasMessage("layer 'drop': rate must be at least 0 and below 1, but is 1.0");
+  void severalInputsThatDoNotSuitEachOther() {
+    refused(Concatenate.of().withName("both"), Shape.of(-1, 3), Shape.of(-1, 2, 3))
+        .hasMessage(
+            "layer 'both' joins along axis -1 and expects the same sizes but for it,"
+                + " but got [-1, 3], [-1, 2, 3]");
+    refused(Concatenate.of(1), Shape.of(-1, 3, 2), Shape.of(-1, 2, 3))
+        .hasMessageContaining("but got [-1, 3, 2], [-1, 2, 3]");
+    refused(Concatenate.of(2), Shape.of(-1, 3)).hasMessageContaining("axis 2");
+    refused(Concatenate.of()).hasMessage("layer 'concatenate' has nothing to join");
+    refused(AdditiveAttention.of(), Shape.of(-1, 3, 2), Shape.of(-1, 4, 5))
+        .hasMessage(
+            "layer 'additive_attention' expects a query [batch, queryTime, features], a value"
+                + " [batch, valueTime, size] and perhaps a key [batch, valueTime, features],"
+                + " but got [-1, 3, 2], [-1, 4, 5]");
+    refused(Dense.of(1), Shape.of(-1, 2), Shape.of(-1, 2))
+        .hasMessage("layer 'dense' reads one tensor, but got 2");
   }
 
   @Test
-  void oneNameMeansOneWeightOfOneShape() {
-    Dense.of("head", 4).call(pass, input(-1, 7));
-    Dense.of("head", 4).call(pass, input(-1, 7));
-    assertThat(weights.variables().keySet()).containsExactly("head/kernel", "head/bias");
-    assertThatThrownBy(() -> Dense.of("head", 4).call(pass, input(-1, 8)))
-        .hasMessage("weight 'head/kernel' has shape [7, 4] already and is asked for as [8, 4]");
+  void typesThatDoNotSuit() {
+    assertThatThrownBy(() -> LayerRun.of(Embedding.of(3, 2)).reads(TString.vectorOf("a")).eagerly())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer 'embedding' expects token ids, int32 or int64, but got DT_STRING of shape [1]");
+    assertThatThrownBy(() -> LayerRun.of(Masking.of()).reads(new int[][] {{1}}).eagerly())
+        .hasMessage("layer 'masking' expects float32, but got DT_INT32 of shape [1, 1]");
+    assertThatThrownBy(
+            () ->
+                LayerRun.of(Concatenate.of())
+                    .reads(new float[][] {{1}})
+                    .reads(new int[][] {{1}})
+                    .eagerly())
+        .hasMessage("layer 'concatenate' joins inputs of one type, but got DT_FLOAT and DT_INT32");
   }
 
   @Test
-  void writingNamesTheWeightThatIsMissingOrOfAnotherShape() {
-    Dense.of("head", 1).call(pass, input(-1, 2));
-    try (Session session = new Session(graph)) {
-      var kernel = new WeightValues.Value(Shape.of(2, 1), new float[] {1, 2});
-      assertThatThrownBy(
-              () -> weights.write(session, new WeightValues(Map.of("head/kernel", kernel))))
-          .hasMessage("no weight is named 'head/bias'; there are: head/kernel");
-      var wrong = new WeightValues.Value(Shape.of(3, 1), new float[] {1, 2, 3});
-      assertThatThrownBy(
-              () -> weights.write(session, new WeightValues(Map.of("head/kernel", wrong))))
-          .hasMessage("weight 'head/kernel' has shape [2, 1], the value given [3, 1]");
-    }
-    assertThatThrownBy(() -> new WeightValues.Value(Shape.of(2, 2), new float[3]))
-        .hasMessage("a weight of shape [2, 2] has 4 numbers, not 3");
-  }
-
-  @Test
-  void concatenateJoinsTheLastAxis() {
-    Operand<TFloat32> joined = Concatenate.call(pass, List.of(input(-1, 7, 2), input(-1, 7, 3)));
-    assertThat(joined.shape().asArray()).containsExactly(-1, 7, 5);
+  void argumentsOutOfRange() {
+    assertThatThrownBy(() -> Dense.of(0)).hasMessage("units must be at least 1, but is 0");
+    assertThatThrownBy(() -> Embedding.of(0, 2))
+        .hasMessage("inputDim must be at least 1, but is 0");
+    assertThatThrownBy(() -> Embedding.of(2, 0))
+        .hasMessage("outputDim must be at least 1, but is 0");
+    assertThatThrownBy(() -> RepeatVector.of(0)).hasMessage("n must be at least 1, but is 0");
+    assertThatThrownBy(() -> LayerNormalization.of().withAxis())
+        .hasMessage("layer normalization needs at least one axis");
   }
 }

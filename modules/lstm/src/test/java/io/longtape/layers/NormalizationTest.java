@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.EagerSession;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -42,6 +44,20 @@ class NormalizationTest {
     TFloat32 scaled = scaling.scale(tf, tf.constant(new double[] {1e9 + 3, 1e9 - 2})).asTensor();
     assertThat(scaled.getFloat(0)).isEqualTo(3);
     assertThat(scaled.getFloat(1)).isEqualTo(-2);
+  }
+
+  @Test
+  void isALayerOfRawValues() {
+    Normalization layer = Normalization.of(new double[] {10, -1}, new double[] {2, 0.5});
+    LayerRun.of(layer)
+        .reads(new float[][][] {{{14, 0}, {10, -2}}})
+        .masked(new boolean[][] {{true, false}})
+        .givesMasked(new boolean[] {true, false}, Shape.of(1, 2, 2), 2, 2, 0, -2);
+    LayerRun.of(Normalization.of(new double[] {1e9}, new double[] {1}))
+        .reads(TFloat64.tensorOf(StdArrays.ndCopyOf(new double[][] {{1e9 + 3}})))
+        .gives(Shape.of(1, 1), 3);
+    assertThatThrownBy(() -> LayerRun.of(layer).shapeOf(Shape.of(-1, 3)))
+        .hasMessage("layer 'normalization' scales 2 columns and expects [..., 2], but got [-1, 3]");
   }
 
   @Test

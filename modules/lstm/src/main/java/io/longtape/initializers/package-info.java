@@ -1,0 +1,2 @@
+/** The first values of weights, with the names of {@code keras.initializers}. */
+package io.longtape.initializers;

@@ -1,0 +1,15 @@
+package io.longtape.layers.recurrent;
+
+/** How {@link Bidirectional} joins the outputs of both directions. */
+public enum MergeMode {
+  /** One behind the other along the last axis. */
+  CONCAT,
+  /** Added up. */
+  SUM,
+  /** Multiplied. */
+  MUL,
+  /** The average. */
+  AVE,
+  /** Not at all: two outputs. */
+  NONE
+}

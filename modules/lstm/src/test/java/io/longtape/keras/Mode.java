@@ -1,0 +1,9 @@
+package io.longtape.keras;
+
+/** The ways to run a network. */
+enum Mode {
+  EAGER,
+  STATIC_GRAPH,
+  GRAPH_OF_FREE_BATCH,
+  GRAPH_OF_FREE_BATCH_AND_TIME
+}
