@@ -1,25 +1,38 @@
 package io.longtape.losses;
 
 import java.util.Arrays;
+import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.framework.losses.Loss;
+import org.tensorflow.framework.utils.CastHelper;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
  * The pinball or quantile loss (Koenker and Bassett 1978), {@code max(q * e, (q - 1) * e)} with
- * {@code e = label - prediction}, as {@code sklearn.metrics.mean_pinball_loss}: its mean over all
- * elements and quantiles.
+ * {@code e = label - prediction}; its mean over labels and quantiles is {@code
+ * sklearn.metrics.mean_pinball_loss}. Keras has none.
  *
- * <p>Labels {@code [batch, ...]}, predictions {@code [batch, ..., quantiles]}.
+ * <p>Labels {@code [batch, ...]}, predictions {@code [batch, ..., quantiles]}; the losses are the
+ * means over the quantiles, one for each label.
+ *
+ * @param quantiles the levels, each above 0 and below 1, in the order of the predictions' last axis
  */
-public final class PinballLoss implements Loss {
+public record PinballLoss(List<Double> quantiles) implements Loss {
 
-  private final double[] quantiles;
-
-  private PinballLoss(double[] quantiles) {
-    this.quantiles = quantiles;
+  /**
+   * Checks the argument.
+   *
+   * @param quantiles the levels
+   * @throws IllegalArgumentException when there is none or one is out of range
+   */
+  public PinballLoss {
+    quantiles = List.copyOf(quantiles);
+    if (quantiles.isEmpty() || quantiles.stream().anyMatch(q -> !(q > 0 && q < 1))) {
+      throw new IllegalArgumentException(
+          "quantiles must be above 0 and below 1, but are " + quantiles);
+    }
   }
 
   /**
@@ -31,48 +44,54 @@ public final class PinballLoss implements Loss {
    * @throws IllegalArgumentException when there is none or one is out of range
    */
   public static PinballLoss of(double... quantiles) {
-    if (quantiles.length == 0 || Arrays.stream(quantiles).anyMatch(q -> !(q > 0 && q < 1))) {
-      throw new IllegalArgumentException(
-          "quantiles must be above 0 and below 1, but are " + Arrays.toString(quantiles));
-    }
-    return new PinballLoss(quantiles.clone());
+    return new PinballLoss(Arrays.stream(quantiles).boxed().toList());
   }
 
-  /**
-   * Adds the loss to an environment.
-   *
-   * @param tf where the ops go
-   * @param labels the true values, {@code [batch, ...]}
-   * @param predictions the predicted quantiles, {@code [batch, ..., quantiles]}
-   * @param sampleWeights a weight for each label that broadcasts to its shape, or null for none; as
-   *     in Keras the weighted losses are summed and divided by the number of elements
-   * @param <T> the type of number
-   * @return the scalar mean
-   * @throws IllegalArgumentException when the predictions' last axis is not as long as the
-   *     quantiles
-   */
   @Override
-  public <T extends TNumber> Operand<T> call(
-      Ops tf, Operand<? extends TNumber> labels, Operand<T> predictions, Operand<T> sampleWeights) {
-    Shape shape = predictions.shape();
-    if (shape.numDimensions() < 1 || shape.get(-1) != quantiles.length) {
-      throw new IllegalArgumentException(
-          "predictions need a last axis of "
-              + quantiles.length
-              + " for the quantiles, but have shape "
-              + shape);
+  public String kerasName() {
+    return "pinball";
+  }
+
+  @Override
+  public Operand<TFloat32> call(
+      Ops tf, Operand<? extends TNumber> labels, Operand<TFloat32> predictions) {
+    check(kerasName(), labels.shape(), predictions.shape());
+    float[] levels = new float[quantiles.size()];
+    float[] below = new float[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = quantiles.get(i).floatValue();
+      below[i] = (float) (quantiles.get(i) - 1);
     }
-    Class<T> type = predictions.asOutput().type();
-    Operand<T> q = tf.dtypes.cast(tf.constant(quantiles), type);
-    Operand<T> one = tf.dtypes.cast(tf.constant(1.0), type);
-    Operand<T> error =
-        tf.math.sub(tf.expandDims(tf.dtypes.cast(labels, type), tf.constant(-1)), predictions);
-    Operand<T> loss =
-        tf.math.maximum(tf.math.mul(q, error), tf.math.mul(tf.math.sub(q, one), error));
-    Operand<T> weighted =
-        sampleWeights == null
-            ? loss
-            : tf.math.mul(loss, tf.expandDims(sampleWeights, tf.constant(-1)));
-    return tf.math.mean(weighted, tf.range(tf.constant(0), tf.rank(weighted), tf.constant(1)));
+    Operand<TFloat32> numbers = CastHelper.cast(tf, labels, TFloat32.class);
+    Operand<TFloat32> error = tf.math.sub(tf.expandDims(numbers, tf.constant(-1)), predictions);
+    Operand<TFloat32> loss =
+        tf.math.maximum(
+            tf.math.mul(tf.constant(levels), error), tf.math.mul(tf.constant(below), error));
+    return tf.math.mean(loss, tf.constant(-1));
+  }
+
+  @Override
+  public Shape labelShape(Shape predictions) {
+    return predictions.take(predictions.numDimensions() - 1);
+  }
+
+  @Override
+  public void checkLabels(String output, Labels labels, Shape predictions) {
+    check("output '" + output + "'", labels.shape(), predictions);
+    LabelChecks.numbers(output, labels, predictions.take(predictions.numDimensions() - 1));
+  }
+
+  private void check(String who, Shape labels, Shape predictions) {
+    LabelChecks.requireKnownRank(who, "predictions", predictions);
+    if (predictions.numDimensions() < 2 || predictions.get(-1) != quantiles.size()) {
+      throw new IllegalArgumentException(
+          who
+              + ": predictions need a last axis of "
+              + quantiles.size()
+              + " for the quantiles, but have shape "
+              + LabelChecks.text(predictions));
+    }
+    LabelChecks.exactly(
+        who, labels, predictions, predictions.take(predictions.numDimensions() - 1));
   }
 }

@@ -1,66 +1,91 @@
 package io.longtape.optimizers;
 
+import io.longtape.optimizers.schedules.LearningRateSchedule;
 import java.util.List;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-/** Turns gradients into updates of the variables of a graph. */
+/**
+ * Turns gradients into updates of variables, as {@code keras.optimizers.Optimizer}: eagerly at
+ * once, and in a graph as ops to run at each step.
+ *
+ * <p>It holds no state and no number of the step: both come with each call of {@link #apply}.
+ */
 public interface Optimizer {
 
   /**
-   * One variable and its gradient.
+   * The learning rate of each step. Whoever runs the steps asks it and gives the rate to {@link
+   * #apply}.
    *
-   * @param variable the variable
-   * @param gradient of the same shape
+   * @return the schedule
    */
-  record GradientAndVariable(Operand<TFloat32> gradient, Operand<TFloat32> variable) {}
+  LearningRateSchedule learningRate();
 
   /**
-   * The learning rate that training starts from.
+   * What happens to the gradients first. Whoever runs the steps applies it before {@link #apply},
+   * to the gradients of all variables together.
    *
-   * @return the rate, above 0
+   * @return {@link Clipping#none} by default
    */
-  double learningRate();
+  Clipping clipping();
 
   /**
-   * Adds the updates to the graph. Each runs after all of {@code dependencies}, so that no variable
-   * changes while another's gradient is still being computed.
+   * Keras's name of it.
    *
-   * @param graph the graph
-   * @param pairs gradients and variables
-   * @param learningRate a scalar that is fed at each step
-   * @param step a scalar that is fed at each step, counting from 1
-   * @param dependencies ops that have to run before any update
-   * @return the ops that update, and what must run once before the first step
+   * @return such as {@code adam}
    */
-  Updates apply(
-      Graph graph,
-      List<GradientAndVariable> pairs,
-      Operand<TFloat32> learningRate,
-      Operand<TInt64> step,
-      List<Op> dependencies);
+  String kerasName();
 
   /**
-   * What an optimizer added to a graph.
+   * What is to be kept from step to step for a variable.
    *
-   * @param steps ops to run at each training step
-   * @param initializers ops to run once, which set the slots
+   * @param shape the variable's shape
+   * @return a list that may be empty
    */
-  record Updates(List<Op> steps, List<Op> initializers) {
+  List<SlotSpec> slots(Shape shape);
 
-    /**
-     * Sets the slots to their first values.
-     *
-     * @param session a session of the graph
-     */
-    public void initialize(Session session) {
-      Session.Runner runner = session.runner();
-      initializers.forEach(runner::addTarget);
-      runner.run().close();
-    }
+  /**
+   * What is to be kept from step to step once for all variables.
+   *
+   * @return a list that may be empty
+   */
+  List<SlotSpec> globals();
+
+  /**
+   * Keras's path of a slot among {@code optimizer.variables}.
+   *
+   * @param variable the variable's name, such as {@code lstm/lstm_cell/kernel}
+   * @param slot the slot's name, such as {@code momentum}
+   * @return such as {@code adam/lstm_lstm_cell_kernel_momentum}
+   */
+  default String slotPath(String variable, String slot) {
+    return kerasName() + "/" + variable.replace('/', '_') + "_" + slot;
   }
+
+  /**
+   * Updates the variables and the slots. In a graph no update runs before all gradients, and all
+   * that {@code tf} waits for, have been computed: no gradient sees a variable half way.
+   *
+   * <p>A variable whose gradient is null stays as it is, and so do its slots; Keras warns of it. A
+   * sparse gradient counts as the dense one that it stands for. Keras on TensorFlow differs there:
+   * where a row comes twice, it squares its parts one by one.
+   *
+   * @param tf where the updates go
+   * @param pairs gradients, clipped where they are to be, and variables
+   * @param rate the learning rate, a scalar
+   * @param step the number of this step, a scalar, counting from 1
+   * @param slots what it kept
+   * @return the updates, to run in a graph
+   * @throws IllegalArgumentException when there are pairs but all gradients are null
+   */
+  List<Op> apply(
+      Ops tf,
+      List<GradientAndVariable> pairs,
+      Operand<TFloat32> rate,
+      Operand<TInt64> step,
+      Slots slots);
 }

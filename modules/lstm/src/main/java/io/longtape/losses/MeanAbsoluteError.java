@@ -1,0 +1,42 @@
+package io.longtape.losses;
+
+import org.tensorflow.Operand;
+import org.tensorflow.framework.losses.Losses;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The absolute error, {@code |label - prediction|}, as {@code keras.losses.MeanAbsoluteError}.
+ *
+ * <p>Labels and predictions {@code [..., values]}; the losses are the means over the last axis.
+ */
+public record MeanAbsoluteError() implements Loss {
+
+  /**
+   * The loss.
+   *
+   * @return the loss
+   */
+  public static MeanAbsoluteError of() {
+    return new MeanAbsoluteError();
+  }
+
+  @Override
+  public String kerasName() {
+    return "mean_absolute_error";
+  }
+
+  @Override
+  public Operand<TFloat32> call(
+      Ops tf, Operand<? extends TNumber> labels, Operand<TFloat32> predictions) {
+    Aligned aligned = Aligned.of(tf, kerasName(), labels, predictions);
+    return Losses.meanAbsoluteError(tf, aligned.labels(), aligned.predictions());
+  }
+
+  @Override
+  public void checkLabels(String output, Labels labels, Shape predictions) {
+    LabelChecks.numbers(output, labels, predictions);
+  }
+}

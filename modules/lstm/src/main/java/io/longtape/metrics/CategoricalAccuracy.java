@@ -1,0 +1,35 @@
+package io.longtape.metrics;
+
+import io.longtape.losses.ClassIds;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * How often the most probable class is the label's, as {@code keras.metrics.CategoricalAccuracy}.
+ *
+ * <p>Labels (one-hot) and predictions {@code [..., classes]}.
+ */
+public record CategoricalAccuracy() implements MeanMetric {
+
+  /**
+   * The metric.
+   *
+   * @return the metric
+   */
+  public static CategoricalAccuracy of() {
+    return new CategoricalAccuracy();
+  }
+
+  @Override
+  public String kerasName() {
+    return "categorical_accuracy";
+  }
+
+  @Override
+  public Operand<TFloat32> values(
+      Ops tf, Operand<? extends TNumber> labels, Operand<TFloat32> predictions) {
+    return Hits.right(tf, ClassIds.oneHot(tf, kerasName(), labels, predictions), predictions);
+  }
+}

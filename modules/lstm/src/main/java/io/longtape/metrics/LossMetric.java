@@ -1,0 +1,56 @@
+package io.longtape.metrics;
+
+import io.longtape.losses.Loss;
+import io.longtape.losses.SampleWeights;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * A loss as a metric: {@code keras.metrics.MeanSquaredError}, {@code MeanAbsoluteError}, {@code
+ * MeanAbsolutePercentageError}, {@code BinaryCrossentropy} and all the others that Keras has of
+ * this kind. Unlike a loss's reduction it divides by the sum of the weights.
+ *
+ * @param loss what to average
+ */
+public record LossMetric(Loss loss) implements Metric {
+
+  /**
+   * The metric.
+   *
+   * @param loss what to average
+   * @return the metric, with the loss's name
+   */
+  public static LossMetric of(Loss loss) {
+    return new LossMetric(loss);
+  }
+
+  @Override
+  public String kerasName() {
+    return loss.kerasName();
+  }
+
+  @Override
+  public int statistics() {
+    return WeightedMean.STATISTICS;
+  }
+
+  @Override
+  public Operand<TFloat32> update(
+      Ops tf,
+      Operand<? extends TNumber> labels,
+      Operand<TFloat32> predictions,
+      Optional<Operand<TFloat32>> sampleWeights) {
+    return WeightedMean.of(
+        tf,
+        loss.call(tf, labels, predictions),
+        SampleWeights.masked(tf, sampleWeights, loss.mask(tf, labels, predictions)));
+  }
+
+  @Override
+  public double result(double... sums) {
+    return WeightedMean.result(sums);
+  }
+}
