@@ -1,0 +1,8 @@
+package io.longtape.models;
+
+/** What a step is for. */
+enum Mode {
+  TRAIN,
+  TEST,
+  PREDICT
+}

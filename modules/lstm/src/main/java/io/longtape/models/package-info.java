@@ -1,0 +1,2 @@
+/** Models that live: compiled, trained, evaluated, asked and saved. */
+package io.longtape.models;
