@@ -1,7 +1,10 @@
-"""Calls a SavedModel that Java wrote and prints its output as JSON.
+"""Calls SavedModels that Java wrote and prints what they give as JSON, on the last line.
 
-    python call_saved_model.py DIRECTORY INPUT_NAME BATCH TIME FEATURES OUTPUT_NAME
-The input is sin(0), sin(1), ... in row-major order, as float64.
+    python call_saved_model.py REQUESTS.json
+The file holds a list of {"directory": ..., "signature": ..., "inputs": {NAME: TENSOR}}, where a
+tensor is {"dtype": "float32", "shape": [2, 3], "data": [...]}, row-major. For each request the answer
+has "loaded", the outputs by tf.saved_model.load, and "keras", those by keras.layers.TFSMLayer, each
+as {NAME: [...]}, row-major.
 """
 
 import json
@@ -15,14 +18,35 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-directory, input_name, batch, time, features, output_name = sys.argv[1:]
-shape = (int(batch), int(time), int(features))
-x = np.sin(np.arange(np.prod(shape), dtype=np.float64)).reshape(shape)
 
-signature = tf.saved_model.load(directory).signatures["serving_default"]
-loaded = signature(**{input_name: tf.constant(x)})[output_name].numpy()
+def tensor(description):
+    dtype = tf.as_dtype(description["dtype"])
+    return tf.reshape(tf.constant(description["data"], dtype), description["shape"])
 
-layer = keras.layers.TFSMLayer(directory, call_endpoint="serving_default", dtype="float64")
-through_keras = np.asarray(layer(x)[output_name])
 
-print(json.dumps({"loaded": loaded.ravel().tolist(), "keras": through_keras.ravel().tolist()}))
+def flat(outputs):
+    return {name: np.asarray(value).ravel().tolist() for name, value in outputs.items()}
+
+
+def answer(request):
+    inputs = {name: tensor(value) for name, value in request["inputs"].items()}
+    signature = tf.saved_model.load(request["directory"]).signatures[request["signature"]]
+    # A layer casts what it is called with to its own type.
+    wide = any(value.dtype == tf.float64 for value in inputs.values())
+    layer = keras.layers.TFSMLayer(
+        request["directory"],
+        call_endpoint=request["signature"],
+        dtype="float64" if wide else "float32",
+    )
+    if len(inputs) == 1:
+        through_keras = layer(next(iter(inputs.values())))
+    else:
+        # A TFSMLayer passes its input by position, which a signature of several does not take.
+        through_keras = layer.call_endpoint_fn(**inputs)
+    return {"loaded": flat(signature(**inputs)), "keras": flat(through_keras)}
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as file:
+        requests = json.load(file)
+    print(json.dumps([answer(request) for request in requests]))

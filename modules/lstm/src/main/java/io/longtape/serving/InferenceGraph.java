@@ -1,70 +1,49 @@
 package io.longtape.serving;
 
-import io.longtape.layers.GraphWeights;
-import io.longtape.layers.Pass;
-import io.longtape.layers.WeightValues;
-import io.longtape.serving.SignatureCall.Port;
-import io.longtape.training.InputSpec;
+import io.longtape.layers.InputSpec;
+import io.longtape.weights.VariableWeights;
+import io.longtape.weights.WeightValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.family.TNumber;
+import org.tensorflow.proto.ConfigProto;
 
 /**
- * A network made for inference alone, with weights that were trained elsewhere: no optimizer,
+ * Networks made for inference alone, with weights that were trained elsewhere: no optimizer,
  * nothing dropped, any batch. It can be called, and saved for Java, Python and TensorFlow Serving.
  */
 public final class InferenceGraph implements Servable {
 
+  /** Run each op in the calling thread: no hand-over between threads for a small network. */
+  static final ConfigProto IN_CALLERS_THREAD =
+      ConfigProto.newBuilder().setInterOpParallelismThreads(-1).build();
+
   private final Graph graph;
   private final Session session;
-  private final Signature signature;
-  private final SignatureCall call;
+  private final List<Signature> declared = new ArrayList<>();
+  private final Signatures signatures;
 
-  private InferenceGraph(
-      Map<String, InputSpec> inputs, ServingFunction function, WeightValues values) {
+  private InferenceGraph(Iterable<Endpoint> endpoints, WeightValues values) {
     Graph newGraph = new Graph();
     Session newSession = null;
     try {
-      Ops tf = Ops.create(newGraph);
-      Map<String, Operand<?>> fed = new LinkedHashMap<>();
-      Map<String, Port> inputPorts = new LinkedHashMap<>();
-      Signature.Builder builder = Signature.builder(SIGNATURE);
-      inputs.forEach(
-          (name, spec) -> {
-            Shape shape = Shape.of(Shape.UNKNOWN_SIZE).append(spec.shape());
-            Placeholder<?> input =
-                tf.withName(name).placeholder(spec.type(), Placeholder.shape(shape));
-            fed.put(name, input);
-            builder.input(name, input);
-            inputPorts.put(name, new Port(nameOf(input), spec.shape(), spec.type()));
-          });
-      GraphWeights weights = GraphWeights.of(newGraph, 0);
-      Map<String, Port> outputPorts = new LinkedHashMap<>();
-      function
-          .call(Pass.inference(tf, weights), fed)
-          .forEach(
-              (name, output) -> {
-                builder.output(name, output);
-                outputPorts.put(
-                    name, new Port(nameOf(output), output.shape().tail(), typeOf(output)));
-              });
-      signature = builder.build();
-      newSession = new Session(newGraph, SignatureCall.IN_CALLERS_THREAD);
+      VariableWeights weights = VariableWeights.of(newGraph);
+      endpoints.forEach(endpoint -> declared.add(endpoint.addTo(newGraph, weights)));
+      GraphCheck.require(newGraph);
+      newSession = new Session(newGraph, IN_CALLERS_THREAD);
       weights.write(newSession, values);
-      call = new SignatureCall(newSession, inputPorts, outputPorts);
+      fillTables(newGraph, newSession);
+      signatures = new Signatures(newSession, declared);
     } catch (RuntimeException | Error e) {
       if (newSession != null) {
         newSession.close();
@@ -77,7 +56,8 @@ public final class InferenceGraph implements Servable {
   }
 
   /**
-   * Builds the graph and fills its weights.
+   * Builds a graph of one function, {@link Servable#SIGNATURE}, and fills its weights. {@link
+   * ExportArchive} builds one of several.
    *
    * @param inputs the inputs by name, without the batch
    * @param function what is computed
@@ -87,17 +67,21 @@ public final class InferenceGraph implements Servable {
    */
   public static InferenceGraph of(
       Map<String, InputSpec> inputs, ServingFunction function, WeightValues values) {
-    return new InferenceGraph(inputs, function, values);
+    return of(List.of(new Endpoint(SIGNATURE, inputs, function)), values);
+  }
+
+  static InferenceGraph of(Iterable<Endpoint> endpoints, WeightValues values) {
+    return new InferenceGraph(endpoints, values);
   }
 
   @Override
-  public double[] call(Map<String, double[]> values, int batch, String output) {
-    return call.run(values, batch, output);
+  public Set<String> signatures() {
+    return signatures.names();
   }
 
   @Override
-  public Shape inputShape(String input) {
-    return call.inputShape(input);
+  public ServingSignature signature(String name) {
+    return signatures.get(name);
   }
 
   /**
@@ -108,20 +92,24 @@ public final class InferenceGraph implements Servable {
    * @param extras files to keep with the model, by plain file name, to be found again by {@link
    *     SavedModel#extra}; they go into {@code assets.extra}, which TensorFlow leaves alone
    * @throws ModelException when the directory holds something else or cannot be written
+   * @throws IllegalArgumentException when an extra file's name is not a plain one
    */
-  public void save(Path directory, Map<String, byte[]> extras) {
+  public synchronized void save(Path directory, Map<String, byte[]> extras) {
+    extras.keySet().forEach(InferenceGraph::requirePlainName);
     try (Replacement replacement = Replacement.of(directory)) {
-      SavedModelBundle.exporter(replacement.workspace().toString())
+      Path workspace = replacement.workspace();
+      SavedModelBundle.exporter(workspace.toString())
           .withTags(SavedModel.TAG)
           .withSession(session)
-          .withSignature(signature)
+          .withSignatures(declared.toArray(Signature[]::new))
           .export();
-      Path folder = Files.createDirectories(replacement.workspace().resolve(SavedModel.EXTRA));
+      InitOp.addTo(workspace.resolve(SavedModel.GRAPH));
+      Path folder = Files.createDirectories(workspace.resolve(SavedModel.EXTRA));
       for (Map.Entry<String, byte[]> file : extras.entrySet()) {
         Files.write(folder.resolve(file.getKey()), file.getValue());
       }
       replacement.commit();
-    } catch (IOException | TensorFlowException e) {
+    } catch (IOException | TensorFlowException | TFInvalidArgumentException e) {
       throw new ModelException("cannot write the model to " + directory + ": " + e, e);
     }
   }
@@ -146,12 +134,18 @@ public final class InferenceGraph implements Servable {
     graph.close();
   }
 
-  private static String nameOf(Operand<?> operand) {
-    Output<?> output = operand.asOutput();
-    return output.op().name() + ":" + output.index();
+  private static void fillTables(Graph graph, Session session) {
+    Session.Runner runner = session.runner();
+    GraphCheck.tableInitializers(graph).forEach(runner::addTarget);
+    if (!runner.isEmpty()) {
+      runner.run().close();
+    }
   }
 
-  private static Class<? extends TNumber> typeOf(Operand<?> operand) {
-    return operand.asOutput().type().asSubclass(TNumber.class);
+  static void requirePlainName(String name) {
+    if (!name.equals(String.valueOf(Path.of(name).getFileName()))) {
+      throw new IllegalArgumentException(
+          "an extra file needs a plain name without folders, not '%s'".formatted(name));
+    }
   }
 }

@@ -1,37 +1,26 @@
 package io.longtape.serving;
 
-import io.longtape.serving.SignatureCall.Port;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Set;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.SignatureDef;
-import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 
-/**
- * A SavedModel that was loaded, whose signature {@code serving_default} takes and gives float32 or
- * float64 tensors.
- */
+/** A SavedModel that was loaded, from Java or from Python, with all its signatures. */
 public final class SavedModel implements Servable {
 
   static final String TAG = "serve";
   static final String EXTRA = "assets.extra";
-  private static final String GRAPH = "saved_model.pb";
+  static final String GRAPH = "saved_model.pb";
 
   private final SavedModelBundle bundle;
-  private final SignatureCall call;
+  private final Signatures signatures;
 
-  private SavedModel(SavedModelBundle bundle, SignatureCall call) {
+  private SavedModel(SavedModelBundle bundle) {
     this.bundle = bundle;
-    this.call = call;
+    signatures = new Signatures(bundle.session(), bundle.signatures());
   }
 
   /**
@@ -39,8 +28,7 @@ public final class SavedModel implements Servable {
    *
    * @param directory the SavedModel directory
    * @return the model, which the caller closes
-   * @throws ModelException when there is no model, or one that TensorFlow cannot load or whose
-   *     signature is missing or has tensors of other types
+   * @throws ModelException when there is no model, or one that TensorFlow cannot load
    */
   public static SavedModel load(Path directory) {
     requireDirectory(directory);
@@ -52,21 +40,15 @@ public final class SavedModel implements Servable {
       bundle =
           SavedModelBundle.loader(directory.toString())
               .withTags(TAG)
-              .withConfigProto(SignatureCall.IN_CALLERS_THREAD)
+              .withConfigProto(InferenceGraph.IN_CALLERS_THREAD)
               .load();
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new ModelException(
           "TensorFlow cannot load the model in " + directory + ": " + reason, e);
     }
     try {
-      SignatureDef signature = signature(directory, bundle);
-      return new SavedModel(
-          bundle,
-          new SignatureCall(
-              bundle.session(),
-              ports(directory, signature.getInputsMap()),
-              ports(directory, signature.getOutputsMap())));
+      return new SavedModel(bundle);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -96,13 +78,13 @@ public final class SavedModel implements Servable {
   }
 
   @Override
-  public double[] call(Map<String, double[]> values, int batch, String output) {
-    return call.run(values, batch, output);
+  public Set<String> signatures() {
+    return signatures.names();
   }
 
   @Override
-  public Shape inputShape(String input) {
-    return call.inputShape(input);
+  public ServingSignature signature(String name) {
+    return signatures.get(name);
   }
 
   @Override
@@ -115,50 +97,5 @@ public final class SavedModel implements Servable {
       String found = Files.exists(directory) ? "it is a file" : "it does not exist";
       throw new ModelException(directory + " is not a model directory: " + found);
     }
-  }
-
-  private static SignatureDef signature(Path directory, SavedModelBundle bundle) {
-    Map<String, SignatureDef> signatures = bundle.metaGraphDef().getSignatureDefMap();
-    SignatureDef signature = signatures.get(SIGNATURE);
-    if (signature == null) {
-      throw new ModelException(
-          "the model in "
-              + directory
-              + " has no signature "
-              + SIGNATURE
-              + "; it has: "
-              + String.join(", ", signatures.keySet()));
-    }
-    return signature;
-  }
-
-  private static Map<String, Port> ports(Path directory, Map<String, TensorInfo> tensors) {
-    Map<String, Port> ports = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, info) -> {
-          DataType type = info.getDtype();
-          if (type != DataType.DT_FLOAT && type != DataType.DT_DOUBLE) {
-            throw new ModelException(
-                "the tensor '"
-                    + name
-                    + "' of the model in "
-                    + directory
-                    + " is "
-                    + type
-                    + "; float or double is expected");
-          }
-          ports.put(
-              name,
-              new Port(
-                  info.getName(),
-                  oneExample(info.getTensorShape()),
-                  type == DataType.DT_DOUBLE ? TFloat64.class : TFloat32.class));
-        });
-    return ports;
-  }
-
-  private static Shape oneExample(TensorShapeProto shape) {
-    return Shape.of(
-        shape.getDimList().stream().skip(1).mapToLong(TensorShapeProto.Dim::getSize).toArray());
   }
 }

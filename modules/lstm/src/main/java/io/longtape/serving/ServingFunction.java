@@ -1,10 +1,13 @@
 package io.longtape.serving;
 
+import io.longtape.layers.MaskedTensor;
 import io.longtape.layers.Pass;
 import java.util.Map;
-import org.tensorflow.Operand;
 
-/** What a saved model computes for its users: named inputs to named outputs. */
+/**
+ * What a saved model computes for its users: named inputs to named outputs. A network's {@code
+ * call} is one.
+ */
 @FunctionalInterface
 public interface ServingFunction {
 
@@ -13,7 +16,7 @@ public interface ServingFunction {
    *
    * @param pass an inference pass
    * @param inputs a tensor {@code [batch, ...]} for each input
-   * @return the outputs by name
+   * @return the outputs by name; their masks are not served
    */
-  Map<String, Operand<?>> call(Pass pass, Map<String, Operand<?>> inputs);
+  Map<String, MaskedTensor> call(Pass pass, Map<String, MaskedTensor> inputs);
 }

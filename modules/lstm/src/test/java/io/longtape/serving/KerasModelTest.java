@@ -6,19 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.longtape.Golden;
 import io.longtape.layers.Dense;
-import io.longtape.layers.LSTM;
-import io.longtape.layers.Pass;
-import io.longtape.layers.WeightValues;
-import io.longtape.training.InputSpec;
+import io.longtape.layers.Input;
+import io.longtape.layers.recurrent.LSTM;
+import io.longtape.networks.Sequential;
+import io.longtape.weights.WeightValues;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TFloat32;
 
 /** The stacked forecaster that models/make_models.py made with Keras, within 1e-6 of Python. */
 class KerasModelTest {
@@ -57,8 +56,14 @@ class KerasModelTest {
   @Test
   void ourLayersWithItsWeightsGiveTheSame() {
     WeightValues weights = Golden.weights(golden.get("weights"));
-    Map<String, InputSpec> inputs = Map.of("past", new InputSpec(Shape.of(28, 4), TFloat32.class));
-    try (InferenceGraph graph = InferenceGraph.of(inputs, KerasModelTest::network, weights)) {
+    Sequential network =
+        Sequential.of(
+            Input.of(28, 4).withName("past"),
+            LSTM.of(16).withReturnSequences(true),
+            LSTM.of(16),
+            Dense.of(7).withName("output_0"));
+    WeightValues named = renamed(weights, "dense/", "output_0/");
+    try (InferenceGraph graph = ExportArchive.of(network, named).build()) {
       assertGolden(graph);
     }
     // 4*(4+16)*16 + 64, 4*(16+16)*16 + 64 and 16*7 + 7.
@@ -76,11 +81,10 @@ class KerasModelTest {
                 "dense/bias"));
   }
 
-  private static Map<String, Operand<?>> network(Pass pass, Map<String, Operand<?>> inputs) {
-    Operand<TFloat32> past = inputs.get("past").asOutput().expect(TFloat32.class);
-    Operand<TFloat32> sequence = LSTM.of("lstm", 16).withReturnSequences().call(pass, past);
-    Operand<TFloat32> memory = LSTM.of("lstm_1", 16).call(pass, sequence);
-    return Map.of("output_0", Dense.of("dense", 7).call(pass, memory));
+  private static WeightValues renamed(WeightValues weights, String from, String to) {
+    Map<String, WeightValues.Value> values = new LinkedHashMap<>();
+    weights.names().forEach(name -> values.put(name.replace(from, to), weights.get(name)));
+    return new WeightValues(values);
   }
 
   private static void assertGolden(Servable servable) {
