@@ -1,18 +1,21 @@
 package io.longtape.benchmarks;
 
 import io.longtape.layers.Dense;
-import io.longtape.layers.LSTM;
+import io.longtape.layers.InputSpec;
+import io.longtape.layers.MaskedTensor;
 import io.longtape.layers.Pass;
+import io.longtape.layers.recurrent.LSTM;
+import io.longtape.losses.MeanSquaredError;
+import io.longtape.models.CompileOptions;
+import io.longtape.models.Model;
+import io.longtape.networks.Network;
 import io.longtape.optimizers.Adam;
-import io.longtape.serving.InferenceGraph;
-import io.longtape.training.InputSpec;
-import io.longtape.training.Network;
-import io.longtape.training.Trainer;
+import io.longtape.optimizers.Clipping;
+import io.longtape.serving.ExportArchive;
+import io.longtape.serving.Servable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import org.tensorflow.Operand;
-import org.tensorflow.framework.losses.MeanSquaredError;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -37,34 +40,39 @@ final class SmallForecaster implements Network {
   }
 
   @Override
-  public Operand<TFloat32> call(Pass pass, Map<String, Operand<?>> inputs) {
-    Operand<TFloat64> past = inputs.get(PAST).asOutput().expect(TFloat64.class);
-    Operand<TFloat32> narrow = pass.tf().dtypes.cast(past, TFloat32.class);
-    Operand<TFloat32> memory = LSTM.of("lstm", UNITS).call(pass, narrow);
-    return Dense.of("dense", OUTPUTS).call(pass, memory);
+  public Map<String, MaskedTensor> call(Pass pass, Map<String, MaskedTensor> inputs) {
+    MaskedTensor past =
+        MaskedTensor.of(
+            pass.tf()
+                .dtypes
+                .cast(inputs.get(PAST).tensor().asOutput().expect(TFloat64.class), TFloat32.class));
+    MaskedTensor memory = LSTM.of(UNITS).call(pass.in("lstm"), List.of(past)).get(0);
+    return Map.of(FORECAST, Dense.of(OUTPUTS).call(pass.in("dense"), memory));
   }
 
   /** With Adam at 0.001 and gradients clipped at a norm of 1; the caller closes it. */
-  Trainer trainer() {
-    return Trainer.of(
-        this,
-        new InputSpec(Shape.of(OUTPUTS), TFloat64.class),
-        new MeanSquaredError(),
-        Adam.of(0.001),
-        OptionalDouble.of(1),
-        SEED);
+  Model model() {
+    Model model = Model.of(this, SEED);
+    model.compile(
+        CompileOptions.of(
+            Adam.of(0.001).withClipping(Clipping.byGlobalNorm(1)), MeanSquaredError.of()));
+    return model;
   }
 
   /** Saves the network with its first weights. */
   void save(Path directory) {
-    try (Trainer trainer = trainer();
-        InferenceGraph graph = InferenceGraph.of(inputs(), this::serve, trainer.weights())) {
-      graph.save(directory, Map.of());
+    try (Model model = Model.of(this, SEED)) {
+      ExportArchive.of(model.weights())
+          .withEndpoint(Servable.SIGNATURE, inputs(), this::serve)
+          .writeOut(directory);
     }
   }
 
-  private Map<String, Operand<?>> serve(Pass pass, Map<String, Operand<?>> inputs) {
-    return Map.of(FORECAST, pass.tf().dtypes.cast(call(pass, inputs), TFloat64.class));
+  private Map<String, MaskedTensor> serve(Pass pass, Map<String, MaskedTensor> inputs) {
+    MaskedTensor forecast = call(pass, inputs).get(FORECAST);
+    return Map.of(
+        FORECAST,
+        MaskedTensor.of(pass.tf().dtypes.cast(forecast.floats(FORECAST), TFloat64.class)));
   }
 
   /** Numbers between -1 and 1. */

@@ -1,10 +1,11 @@
 package io.longtape.benchmarks;
 
-import io.longtape.training.Examples;
-import io.longtape.training.FitOptions;
-import io.longtape.training.History;
-import io.longtape.training.Trainer;
-import java.util.Optional;
+import io.longtape.datasets.Examples;
+import io.longtape.datasets.Slot;
+import io.longtape.models.FitOptions;
+import io.longtape.models.History;
+import io.longtape.models.Model;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,10 +33,10 @@ public class TrainingStep {
 
   private static final int BATCH = 64;
   private static final int STEPS = 20;
-  private static final FitOptions ONE_EPOCH = FitOptions.of(1, BATCH);
+  private static final FitOptions ONE_EPOCH = FitOptions.of(1).withBatchSize(BATCH);
 
   private final Examples examples = new Waves(BATCH * STEPS);
-  private Trainer trainer;
+  private Model model;
 
   /** Made by JMH. */
   public TrainingStep() {}
@@ -43,13 +44,13 @@ public class TrainingStep {
   /** Builds the training graph. */
   @Setup
   public void build() {
-    trainer = new SmallForecaster().trainer();
+    model = new SmallForecaster().model();
   }
 
   /** Frees the graph. */
   @TearDown
   public void close() {
-    trainer.close();
+    model.close();
   }
 
   /**
@@ -61,11 +62,14 @@ public class TrainingStep {
   @BenchmarkMode(Mode.AverageTime)
   @OperationsPerInvocation(STEPS)
   public History step() {
-    return trainer.fit(examples, Optional.empty(), ONE_EPOCH);
+    return model.fit(examples, ONE_EPOCH);
   }
 
   /** Sine waves, each with a phase of its own, and how they go on in the first column. */
   private static final class Waves implements Examples {
+
+    private static final Slot PAST = Slot.input(SmallForecaster.PAST);
+    private static final Slot TARGET = Slot.target(SmallForecaster.FORECAST);
 
     private final double[][] pasts;
     private final double[][] targets;
@@ -91,8 +95,13 @@ public class TrainingStep {
     }
 
     @Override
-    public void write(int example, String tensor, double[] destination, int offset) {
-      double[] source = tensor.equals(TARGET) ? targets[example] : pasts[example];
+    public List<Slot> slots() {
+      return List.of(PAST, TARGET);
+    }
+
+    @Override
+    public void write(int example, Slot slot, double[] destination, int offset) {
+      double[] source = slot.equals(TARGET) ? targets[example] : pasts[example];
       System.arraycopy(source, 0, destination, offset, source.length);
     }
   }

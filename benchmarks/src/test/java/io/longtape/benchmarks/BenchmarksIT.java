@@ -3,7 +3,8 @@ package io.longtape.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.longtape.training.History;
+import io.longtape.models.History;
+import io.longtape.models.Model;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,9 +38,9 @@ class BenchmarksIT {
 
   @Test
   void theNetworkHasTheWeightsThatItSays() {
-    try (var trainer = new SmallForecaster().trainer()) {
+    try (Model model = new SmallForecaster().model()) {
       // 4*(13+64)*64 + 4*64 for the LSTM and 64*21 + 21 for the dense layer.
-      assertThat(trainer.weights().parameters()).isEqualTo(19_968 + 1_365).isEqualTo(21_333);
+      assertThat(model.weights().parameters()).isEqualTo(19_968 + 1_365).isEqualTo(21_333);
     }
   }
 

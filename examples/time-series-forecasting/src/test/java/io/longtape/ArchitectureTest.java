@@ -17,12 +17,29 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   private static final String[] LSTM = {
+    "io.longtape.activations..",
+    "io.longtape.callbacks..",
+    "io.longtape.checkpoints..",
+    "io.longtape.datasets..",
+    "io.longtape.initializers..",
     "io.longtape.layers..",
     "io.longtape.losses..",
+    "io.longtape.metrics..",
+    "io.longtape.models..",
+    "io.longtape.networks..",
     "io.longtape.optimizers..",
-    "io.longtape.training..",
-    "io.longtape.serving.."
+    "io.longtape.serving..",
+    "io.longtape.weights.."
   };
+
+  @ArchTest
+  static final ArchRule autodiffKnowsTensorFlowAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.longtape.autodiff..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(LSTM);
 
   @ArchTest
   static final ArchRule dataStandsOnCommonsCsvAlone =

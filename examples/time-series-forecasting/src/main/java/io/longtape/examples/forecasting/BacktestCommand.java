@@ -3,6 +3,7 @@ package io.longtape.examples.forecasting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.longtape.callbacks.ProgressBar;
 import io.longtape.data.DataException;
 import io.longtape.data.series.ChronologicalSplit;
 import io.longtape.data.series.TimeSeries;
@@ -15,7 +16,6 @@ import io.longtape.scenario.report.HorizonChart;
 import io.longtape.scenario.report.Page;
 import io.longtape.scenario.report.Report;
 import io.longtape.scenario.report.Split;
-import io.longtape.training.ProgressBarListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ final class BacktestCommand implements Callable<Integer> {
         Training.requireEnoughRows(series, schema, parts);
         Contest contest = new Contest(series, schema, origin, origin, origin + horizon);
         Training.Result result =
-            Training.run(series, schema, parts, training, ProgressBarListener.create());
+            Training.run(series, schema, parts, training, ProgressBar.create());
         try (Forecaster forecaster = result.forecaster()) {
           Contestant model =
               contest

@@ -1,13 +1,14 @@
 package io.longtape.examples.forecasting;
 
-import io.longtape.layers.Concatenate;
+import io.longtape.activations.KerasActivation;
 import io.longtape.layers.Dense;
-import io.longtape.layers.LSTM;
+import io.longtape.layers.InputSpec;
+import io.longtape.layers.MaskedTensor;
 import io.longtape.layers.Normalization;
 import io.longtape.layers.Pass;
 import io.longtape.layers.ReversibleInstanceNormalization;
-import io.longtape.training.InputSpec;
-import io.longtape.training.Network;
+import io.longtape.layers.recurrent.LSTM;
+import io.longtape.networks.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,14 +57,20 @@ final class ForecastNetwork implements Network {
     return inputs;
   }
 
-  InputSpec target() {
-    return spec(schema.horizon(), layout.targets());
+  @Override
+  public Map<String, InputSpec> targets() {
+    return Map.of(FORECAST, spec(schema.horizon(), layout.targets()));
   }
 
   @Override
-  public Operand<TFloat32> call(Pass pass, Map<String, Operand<?>> inputs) {
+  public Map<String, MaskedTensor> call(Pass pass, Map<String, MaskedTensor> inputs) {
+    return Map.of(FORECAST, MaskedTensor.of(quantiles(pass, inputs)));
+  }
+
+  /** {@code [batch, horizon, targets, quantiles]} in units of the window's spread. */
+  private Operand<TFloat32> quantiles(Pass pass, Map<String, MaskedTensor> inputs) {
     Ops tf = pass.tf();
-    Operand<TFloat32> past = scaled(tf, inputs.get(PAST), layout.pastScaling());
+    Operand<TFloat32> past = scaled(tf, inputs.get(PAST).tensor(), layout.pastScaling());
     Operand<TFloat32> targets = columns(tf, past, 0, layout.targets());
     ReversibleInstanceNormalization window = ReversibleInstanceNormalization.of(tf, targets);
     Operand<TFloat32> normalized = window.normalize(targets);
@@ -74,27 +81,28 @@ final class ForecastNetwork implements Network {
       known.add(profile(tf, normalized));
     }
 
-    Operand<TFloat32> sequence = join(pass, seen);
-    for (int layer = 1; layer < schema.layers(); layer++) {
-      sequence =
-          LSTM.of("lstm_" + layer, schema.units()).withReturnSequences().call(pass, sequence);
+    MaskedTensor sequence = MaskedTensor.of(join(tf, seen));
+    for (int layer = 1; layer <= schema.layers(); layer++) {
+      LSTM lstm = LSTM.of(schema.units()).withReturnSequences(layer < schema.layers());
+      sequence = lstm.call(pass.in("lstm_" + layer), List.of(sequence)).get(0);
     }
-    Operand<TFloat32> memory =
-        LSTM.of("lstm_" + schema.layers(), schema.units()).call(pass, sequence);
-    return head(pass, memory, known);
+    return head(pass, sequence.floats("lstm"), known);
   }
 
   @Override
   public Operand<TFloat32> labels(
-      Pass pass, Map<String, Operand<?>> inputs, Operand<? extends TNumber> target) {
+      Pass pass,
+      Map<String, MaskedTensor> inputs,
+      String output,
+      Operand<? extends TNumber> target) {
     Ops tf = pass.tf();
     return window(tf, inputs).normalize(scaled(tf, target, layout.targetScaling()));
   }
 
   /** What is served: the forecast in raw units, its quantiles in order. */
-  Map<String, Operand<?>> serve(Pass pass, Map<String, Operand<?>> inputs, double[] margins) {
+  Map<String, MaskedTensor> serve(Pass pass, Map<String, MaskedTensor> inputs, double[] margins) {
     Ops tf = pass.tf();
-    Operand<TFloat32> sorted = sorted(tf, call(pass, inputs));
+    Operand<TFloat32> sorted = sorted(tf, quantiles(pass, inputs));
     float[] widening = new float[margins.length];
     for (int i = 0; i < widening.length; i++) {
       widening[i] = (float) margins[i];
@@ -107,12 +115,12 @@ final class ForecastNetwork implements Network {
         tf.unstack(widened, (long) margins.length, Unstack.axis(3L)).output()) {
       raw.add(scaling.invert(tf, window.restore(quantile)));
     }
-    return Map.of(FORECAST, tf.stack(raw, Stack.axis(3L)));
+    return Map.of(FORECAST, MaskedTensor.of(tf.stack(raw, Stack.axis(3L))));
   }
 
   private void addCovariates(
       Ops tf,
-      Map<String, Operand<?>> inputs,
+      Map<String, MaskedTensor> inputs,
       Operand<TFloat32> past,
       ReversibleInstanceNormalization window,
       List<Operand<TFloat32>> seen,
@@ -123,7 +131,7 @@ final class ForecastNetwork implements Network {
     if (layout.futureWidth() == 0) {
       return;
     }
-    Operand<TFloat32> future = scaled(tf, inputs.get(FUTURE), layout.futureScaling());
+    Operand<TFloat32> future = scaled(tf, inputs.get(FUTURE).tensor(), layout.futureScaling());
     int shift = layout.targets() + layout.pastOnly();
     for (FeatureLayout.Block block : layout.future()) {
       Operand<TFloat32> before = columns(tf, past, shift + block.from(), block.width());
@@ -173,15 +181,18 @@ final class ForecastNetwork implements Network {
         tf.math.add(tf.math.mul(columns(tf, kept, 0, 1), tf.constant(0f)), tf.constant(steps));
     List<Operand<TFloat32>> all = new ArrayList<>(List.of(kept, ahead));
     all.addAll(known);
-    Operand<TFloat32> hidden =
-        Dense.of("dense", schema.units()).withRelu().call(pass, Concatenate.call(pass, all));
+    MaskedTensor hidden =
+        Dense.of(schema.units())
+            .withActivation(KerasActivation.RELU)
+            .call(pass.in("dense"), MaskedTensor.of(join(tf, all)));
     int quantiles = schema.outputs();
-    Operand<TFloat32> flat = Dense.of("forecast", layout.targets() * quantiles).call(pass, hidden);
-    return tf.reshape(flat, tf.constant(new long[] {-1, horizon, layout.targets(), quantiles}));
+    MaskedTensor flat = Dense.of(layout.targets() * quantiles).call(pass.in(FORECAST), hidden);
+    return tf.reshape(
+        flat.floats(FORECAST), tf.constant(new long[] {-1, horizon, layout.targets(), quantiles}));
   }
 
-  private ReversibleInstanceNormalization window(Ops tf, Map<String, Operand<?>> inputs) {
-    Operand<TFloat32> past = scaled(tf, inputs.get(PAST), layout.pastScaling());
+  private ReversibleInstanceNormalization window(Ops tf, Map<String, MaskedTensor> inputs) {
+    Operand<TFloat32> past = scaled(tf, inputs.get(PAST).tensor(), layout.pastScaling());
     return ReversibleInstanceNormalization.of(tf, columns(tf, past, 0, layout.targets()));
   }
 
@@ -191,8 +202,8 @@ final class ForecastNetwork implements Network {
     return tf.reverse(descending, tf.constant(new int[] {3}));
   }
 
-  private static Operand<TFloat32> join(Pass pass, List<Operand<TFloat32>> parts) {
-    return parts.size() == 1 ? parts.get(0) : Concatenate.call(pass, parts);
+  private static Operand<TFloat32> join(Ops tf, List<Operand<TFloat32>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(-1));
   }
 
   private static Operand<TFloat32> scaled(Ops tf, Operand<?> raw, Normalization scaling) {

@@ -1,5 +1,6 @@
 package io.longtape.examples.forecasting;
 
+import io.longtape.callbacks.ProgressBar;
 import io.longtape.data.series.ChronologicalSplit;
 import io.longtape.data.series.TimeSeries;
 import io.longtape.data.table.Table;
@@ -7,7 +8,6 @@ import io.longtape.scenario.cli.ReportOptions;
 import io.longtape.scenario.report.Contestant;
 import io.longtape.scenario.report.History;
 import io.longtape.serving.InferenceGraph;
-import io.longtape.training.ProgressBarListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,8 +85,7 @@ final class TrainCommand implements Callable<Integer> {
         schema.units(), schema.context(), schema.horizon());
     out.flush();
 
-    Training.Result result =
-        Training.run(series, schema, parts, training, ProgressBarListener.create());
+    Training.Result result = Training.run(series, schema, parts, training, ProgressBar.create());
     result.save(model);
     try (Forecaster forecaster = Forecaster.load(model)) {
       List<Contestant> contestants = new ArrayList<>();
@@ -103,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
           "Trained %d epochs in %.1f s; kept the weights of epoch %d.%n%n",
           result.history().epochs().size(),
           result.history().seconds(),
-          result.history().bestEpoch());
+          result.bestEpoch());
       new Outcome(command, data, report)
           .show(table, forecaster, contest.windows(), parts, training.seed, contestants);
     }
@@ -111,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static History history(io.longtape.training.History history) {
+  private static History history(io.longtape.models.History history) {
     return new History(
         history.epochs().stream()
             .map(
@@ -119,9 +118,7 @@ final class TrainCommand implements Callable<Integer> {
                     new History.Epoch(
                         epoch.number(),
                         epoch.loss(),
-                        epoch.validationLoss().isPresent()
-                            ? epoch.validationLoss().getAsDouble()
-                            : null,
+                        epoch.validationLoss().orElse(null),
                         epoch.learningRate()))
             .toList());
   }

@@ -1,50 +1,53 @@
 package io.longtape.examples.forecasting;
 
+import io.longtape.callbacks.Callback;
+import io.longtape.callbacks.EarlyStopping;
 import io.longtape.data.DataException;
 import io.longtape.data.series.ChronologicalSplit;
 import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.Windows;
-import io.longtape.layers.WeightValues;
+import io.longtape.models.CompileOptions;
+import io.longtape.models.FitOptions;
+import io.longtape.models.History;
+import io.longtape.models.Model;
+import io.longtape.models.TrainingException;
 import io.longtape.optimizers.Adam;
-import io.longtape.serving.InferenceGraph;
-import io.longtape.training.Examples;
-import io.longtape.training.FitOptions;
-import io.longtape.training.History;
-import io.longtape.training.LearningRateSchedule;
-import io.longtape.training.Trainer;
-import io.longtape.training.TrainingException;
-import io.longtape.training.TrainingListener;
+import io.longtape.optimizers.Clipping;
+import io.longtape.optimizers.Optimizer;
+import io.longtape.optimizers.schedules.CosineDecay;
+import io.longtape.serving.ExportArchive;
+import io.longtape.serving.Servable;
+import io.longtape.weights.WeightValues;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Trains a forecaster and calibrates its quantiles on the validation part. */
 final class Training {
 
   private static final double CLIP_NORM = 1;
 
-  /** What training gave: enough to run the forecaster or to save it. */
-  record Result(ForecasterSchema schema, WeightValues weights, History history) {
-
-    /** A graph of the network, which the caller closes. */
-    InferenceGraph graph() {
-      ForecastNetwork network = new ForecastNetwork(schema);
-      return InferenceGraph.of(
-          network.inputs(),
-          (pass, inputs) -> network.serve(pass, inputs, schema.marginArray()),
-          weights);
-    }
+  /**
+   * What training gave: enough to run the forecaster or to save it. The best epoch is the one whose
+   * weights were kept.
+   */
+  record Result(ForecasterSchema schema, WeightValues weights, History history, int bestEpoch) {
 
     Forecaster forecaster() {
-      return new Forecaster(schema, graph());
+      return new Forecaster(schema, archive().build());
     }
 
     void save(Path directory) {
-      try (InferenceGraph graph = graph()) {
-        graph.save(directory, Map.of(ForecasterSchema.FILE, schema.toJson()));
-      }
+      archive().withExtra(ForecasterSchema.FILE, schema.toJson()).writeOut(directory);
+    }
+
+    private ExportArchive archive() {
+      ForecastNetwork network = new ForecastNetwork(schema);
+      return ExportArchive.of(weights)
+          .withEndpoint(
+              Servable.SIGNATURE,
+              network.inputs(),
+              (pass, inputs) -> network.serve(pass, inputs, schema.marginArray()));
     }
   }
 
@@ -55,7 +58,7 @@ final class Training {
       ForecasterSchema schema,
       ChronologicalSplit split,
       TrainingOptions options,
-      TrainingListener listener) {
+      Callback listener) {
     Windows train = Windows.of(series, schema.windowSpec(), 0, split.trainEnd(), 1);
     Optional<Windows> validation =
         split.validation() < schema.horizon()
@@ -64,39 +67,39 @@ final class Training {
                 Windows.of(
                     series, schema.windowSpec(), split.trainEnd(), split.validationEnd(), 1));
     ForecastNetwork network = new ForecastNetwork(schema);
-    History history;
-    WeightValues weights;
-    try (Trainer trainer =
-        Trainer.of(
-            network,
-            network.target(),
-            schema.loss().create(schema.quantiles()),
-            Adam.of(options.learningRate),
-            OptionalDouble.of(CLIP_NORM),
-            schema.seed())) {
-      history =
-          trainer.fit(
-              new WindowExamples(train),
-              validation.map(windows -> (Examples) new WindowExamples(windows)),
-              FitOptions.of(options.epochs, options.batchSize)
-                  .withPatience(options.patience)
-                  .withSchedule(LearningRateSchedule.cosine())
-                  .withListeners(listener));
-      weights = trainer.weights();
+    Result raw;
+    try (Model model = Model.of(network, schema.seed())) {
+      model.compile(
+          CompileOptions.of(
+              optimizer(options, train.count()), schema.loss().create(schema.quantiles())));
+      FitOptions fit = FitOptions.of(options.epochs).withBatchSize(options.batchSize);
+      EarlyStopping stopping =
+          EarlyStopping.create().withPatience(options.patience).withRestoreBestWeights(true);
+      fit =
+          validation.isPresent()
+              ? fit.withValidation(new WindowExamples(validation.get()))
+                  .withCallbacks(stopping, listener)
+              : fit.withCallbacks(listener);
+      History history = model.fit(new WindowExamples(train), fit);
+      int best = stopping.bestEpoch().orElse(history.epochs().size());
+      raw = new Result(schema, model.weights(), history, best);
     }
-    Result raw = new Result(schema, weights, history);
-    if (validation.isEmpty()) {
-      requireFinite(raw, train);
-      return raw;
-    }
-    if (schema.quantiles().isEmpty()) {
+    requireFinite(raw, train);
+    if (validation.isEmpty() || schema.quantiles().isEmpty()) {
       return raw;
     }
     try (Forecaster forecaster = raw.forecaster()) {
       ForecasterSchema calibrated =
           schema.withMargins(Calibration.margins(forecaster, validation.get()));
-      return new Result(calibrated, weights, history);
+      return new Result(calibrated, raw.weights, raw.history, raw.bestEpoch);
     }
+  }
+
+  /** Adam along half a cosine, from the rate that was chosen to zero after the last epoch. */
+  private static Optimizer optimizer(TrainingOptions options, int examples) {
+    long stepsPerEpoch = (examples + options.batchSize - 1L) / options.batchSize;
+    return Adam.of(CosineDecay.of(options.learningRate, stepsPerEpoch * options.epochs))
+        .withClipping(Clipping.byGlobalNorm(CLIP_NORM));
   }
 
   /** Refuses parts that are too short, before anything is trained. */
@@ -124,7 +127,7 @@ final class Training {
     Calibration.requireEnoughRows(series, schema, split.validation());
   }
 
-  /** Without a validation loss, the last update may have been one too far. */
+  /** The last update may have been one too far. */
   private static void requireFinite(Result result, Windows windows) {
     try (Forecaster forecaster = result.forecaster()) {
       double[] forecast = forecaster.forecast(windows, windows.count() - 1);

@@ -9,12 +9,13 @@ import io.longtape.data.series.Frequency;
 import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.Windows;
 import io.longtape.serving.Servable;
+import io.longtape.serving.ServingSignature;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Four windows whose contexts are 0 and 2 in some order. In units of the column's scale 10 their
@@ -81,7 +82,12 @@ class CalibrationTest {
       }
 
       @Override
-      public Shape inputShape(String input) {
+      public Set<String> signatures() {
+        return Set.of(SIGNATURE);
+      }
+
+      @Override
+      public ServingSignature signature(String name) {
         throw new UnsupportedOperationException();
       }
 

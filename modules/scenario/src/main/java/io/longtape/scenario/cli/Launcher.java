@@ -1,9 +1,10 @@
 package io.longtape.scenario.cli;
 
+import io.longtape.checkpoints.CheckpointException;
 import io.longtape.data.DataException;
+import io.longtape.models.TrainingException;
 import io.longtape.scenario.report.ReportException;
 import io.longtape.serving.ModelException;
-import io.longtape.training.TrainingException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Launcher {
   private static final List<Class<? extends RuntimeException>> EXPECTED =
       List.of(
           DataException.class,
+          CheckpointException.class,
           ModelException.class,
           TrainingException.class,
           ReportException.class);
