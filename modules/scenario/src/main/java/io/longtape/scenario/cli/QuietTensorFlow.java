@@ -4,8 +4,12 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TInt32;
 
 /**
  * Keeps TensorFlow's start-up lines off the terminal.
@@ -62,10 +66,15 @@ final class QuietTensorFlow {
     }
   }
 
+  /** Whole numbers that are transposed bring out what oneDNN says once about its limits. */
   private static void firstRun() {
     try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
-      session.runner().fetch(Ops.create(graph).constant(1)).run().close();
+        Session session = new Session(graph);
+        TInt32 numbers = TInt32.vectorOf(1, 2)) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TInt32> fed = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
+      Operand<TInt32> same = tf.linalg.transpose(fed, tf.constant(new int[] {0}));
+      session.runner().feed(fed, numbers).fetch(same).run().close();
     }
   }
 }
