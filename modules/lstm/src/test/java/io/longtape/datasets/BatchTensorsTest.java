@@ -107,10 +107,10 @@ class BatchTensorsTest {
             .with(Slot.target("a"), one)
             .with(Slot.target("b"), new float[][] {{1, 2}})
             .with(Slot.sampleWeight("b"), new float[][] {{3, 4}});
-    BatchSpec spec =
-        BatchSpec.of(
-            Map.of("x", spec(TFloat32.class)),
-            Map.of("a", spec(TFloat32.class), "b", spec(TFloat32.class, 2, 1)));
+    Map<String, InputSpec> targets = new LinkedHashMap<>();
+    targets.put("a", spec(TFloat32.class));
+    targets.put("b", spec(TFloat32.class, 2, 1));
+    BatchSpec spec = BatchSpec.of(Map.of("x", spec(TFloat32.class)), targets);
     try (Batch batch = Batch.of(examples, spec)) {
       assertThat(batch.sampleWeights()).containsOnlyKeys("b");
       assertThat(batch.sampleWeights().get("b").shape()).isEqualTo(Shape.of(1, 2));
