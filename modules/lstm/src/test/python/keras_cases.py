@@ -234,18 +234,10 @@ def compute(case):
 
 
 def config_of(model):
-    """Keras's own config of the model, without what is left at None and what tells no number.
-
-    Masks travel by themselves: the ops that Keras puts between layers for them are left out.
-    """
+    """Keras's own config of the model, without what is left at None and what tells no number."""
     config = trimmed(model.get_config())
     if isinstance(model, keras.Sequential):
         return {"class_name": "Sequential", "config": config}
-    kept = [layer.name for layer in model.layers]
-    config["layers"] = [layer for layer in config["layers"] if layer["name"] in kept]
-    for layer in config["layers"]:
-        for node in layer["inbound_nodes"]:
-            node["kwargs"] = {k: v for k, v in node["kwargs"].items() if k == "initial_state"}
     for end in ("input_layers", "output_layers"):
         if isinstance(config[end][0], str):
             config[end] = [config[end]]
@@ -253,7 +245,7 @@ def config_of(model):
 
 
 LEFT_OUT = (
-    "module registered_name build_config build_input_shape sparse ragged optional seed "
+    "registered_name build_config build_input_shape sparse ragged optional seed shape "
     "quantization_config data_format"
 ).split()
 
@@ -263,15 +255,14 @@ def trimmed(config):
         return [trimmed(entry) for entry in config]
     if not isinstance(config, dict):
         return config
-    if config.get("class_name") == "__keras_tensor__":
-        return {"keras_history": list(config["config"]["keras_history"])}
     return {
         key: trimmed(value)
         for key, value in config.items()
         if key not in LEFT_OUT
         and not key.endswith("_initializer")
+        and not (key == "module" and not value.startswith("keras.src.ops."))
         and not (key == "dtype" and value != "int32")
-        and not (key == "trainable" and value is True)
+        and not (key in ("trainable", "training") and value is (key == "trainable"))
         and value is not None
         or key == "merge_mode"
     }

@@ -109,6 +109,18 @@ public enum KerasActivation implements Activation {
   }
 
   /**
+   * The name in Keras of any activation.
+   *
+   * @param activation one of these, or of your own
+   * @return empty for one of your own
+   */
+  public static Optional<String> kerasNameOf(Activation activation) {
+    return activation instanceof KerasActivation known
+        ? Optional.of(known.kerasName())
+        : Optional.empty();
+  }
+
+  /**
    * Its name in Keras.
    *
    * @return such as {@code hard_sigmoid}

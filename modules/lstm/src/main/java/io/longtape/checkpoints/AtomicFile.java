@@ -12,18 +12,34 @@ import java.nio.file.StandardOpenOption;
  * Replaces a file as a whole: whatever happens, and whenever, its name stands for the old bytes or
  * the new ones. Not a channel, since an interrupt would close it in the middle.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
   /** What a file's name ends with while it is being written. */
   static final String UNFINISHED = ".tmp";
 
-  interface Content {
+  /** Puts bytes into a file. */
+  @FunctionalInterface
+  public interface Content {
+
+    /**
+     * Writes from the start to the end.
+     *
+     * @param file empty
+     * @throws IOException when it cannot be written
+     */
     void writeTo(RandomAccessFile file) throws IOException;
   }
 
   private AtomicFile() {}
 
-  static void write(Path file, Content content) throws IOException {
+  /**
+   * Writes a file beside its place and moves it there when it is whole.
+   *
+   * @param file one that is there is replaced; folders that are missing are made
+   * @param content what is in it
+   * @throws IOException when it cannot be written; the old file is still there then
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = Files.createDirectories(target.getParent());
     Path unfinished = folder.resolve(target.getFileName() + UNFINISHED);

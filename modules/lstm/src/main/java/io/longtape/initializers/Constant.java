@@ -1,6 +1,6 @@
 package io.longtape.initializers;
 
-import java.util.Map;
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -16,9 +16,8 @@ record Constant(String className, double value) implements Initializer {
   }
 
   @Override
-  public Optional<InitializerConfig> config() {
-    return Optional.of(
-        new InitializerConfig(
-            className, className.equals("Constant") ? Map.of("value", value) : Map.of()));
+  public Optional<KerasConfig> config() {
+    KerasConfig.Builder config = Configs.of(className);
+    return (className.equals("Constant") ? config.with("value", value) : config).build();
   }
 }

@@ -1,6 +1,6 @@
 package io.longtape.initializers;
 
-import java.util.Map;
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -21,7 +21,8 @@ record Identity(double gain) implements Initializer {
   }
 
   @Override
-  public Optional<InitializerConfig> config() {
-    return Optional.of(new InitializerConfig("Identity", Map.of("gain", gain)));
+  public Optional<KerasConfig> config() {
+    KerasConfig.Builder config = Configs.of("Identity");
+    return (gain == 1 ? config : config.with("gain", gain)).build();
   }
 }

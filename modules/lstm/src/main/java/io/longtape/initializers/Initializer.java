@@ -1,5 +1,6 @@
 package io.longtape.initializers;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -31,7 +32,7 @@ public interface Initializer {
    *
    * @return its class and arguments there, or empty for one of your own
    */
-  default Optional<InitializerConfig> config() {
+  default Optional<KerasConfig> config() {
     return Optional.empty();
   }
 

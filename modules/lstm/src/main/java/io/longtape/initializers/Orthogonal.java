@@ -1,6 +1,6 @@
 package io.longtape.initializers;
 
-import java.util.Map;
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -32,7 +32,7 @@ record Orthogonal(double gain) implements Initializer {
   }
 
   @Override
-  public Optional<InitializerConfig> config() {
-    return Optional.of(new InitializerConfig("Orthogonal", Map.of("gain", gain)));
+  public Optional<KerasConfig> config() {
+    return Configs.of("Orthogonal").with("seed", null).with("gain", gain).build();
   }
 }

@@ -1,6 +1,6 @@
 package io.longtape.initializers;
 
-import java.util.Map;
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -30,10 +30,11 @@ record RandomNormal(double mean, double stddev, boolean truncated) implements In
   }
 
   @Override
-  public Optional<InitializerConfig> config() {
-    return Optional.of(
-        new InitializerConfig(
-            truncated ? "TruncatedNormal" : "RandomNormal",
-            Map.of("mean", mean, "stddev", stddev)));
+  public Optional<KerasConfig> config() {
+    return Configs.of(truncated ? "TruncatedNormal" : "RandomNormal")
+        .with("seed", null)
+        .with("mean", mean)
+        .with("stddev", stddev)
+        .build();
   }
 }

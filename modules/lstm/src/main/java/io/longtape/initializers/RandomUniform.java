@@ -1,6 +1,6 @@
 package io.longtape.initializers;
 
-import java.util.Map;
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -26,8 +26,11 @@ record RandomUniform(double minval, double maxval) implements Initializer {
   }
 
   @Override
-  public Optional<InitializerConfig> config() {
-    return Optional.of(
-        new InitializerConfig("RandomUniform", Map.of("minval", minval, "maxval", maxval)));
+  public Optional<KerasConfig> config() {
+    return Configs.of("RandomUniform")
+        .with("seed", null)
+        .with("minval", minval)
+        .with("maxval", maxval)
+        .build();
   }
 }

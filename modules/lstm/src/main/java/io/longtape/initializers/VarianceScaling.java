@@ -2,7 +2,7 @@ package io.longtape.initializers;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Map;
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -39,16 +39,14 @@ record VarianceScaling(String className, double scale, FanMode mode, Distributio
   }
 
   @Override
-  public Optional<InitializerConfig> config() {
-    boolean free = className.equals("VarianceScaling");
-    return Optional.of(
-        new InitializerConfig(
-            className,
-            free
-                ? Map.of(
-                    "scale", scale,
-                    "mode", mode.kerasName(),
-                    "distribution", distribution.kerasName())
-                : Map.of()));
+  public Optional<KerasConfig> config() {
+    KerasConfig.Builder config = Configs.of(className).with("seed", null);
+    if (className.equals("VarianceScaling")) {
+      config
+          .with("scale", scale)
+          .with("mode", mode.kerasName())
+          .with("distribution", distribution.kerasName());
+    }
+    return config.with("input_axes", null).with("output_axes", null).build();
   }
 }

@@ -2,6 +2,10 @@ package io.longtape.layers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.longtape.activations.KerasActivation;
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
+
 /**
  * An activation as a layer of its own, as {@code keras.layers.Activation}.
  *
@@ -23,6 +27,11 @@ public final class Activation extends NamedLayer<Activation> implements UnaryLay
    */
   public static Activation of(org.tensorflow.framework.activations.Activation activation) {
     return new Activation(activation);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig().withPart("activation", KerasActivation.kerasNameOf(activation)).build();
   }
 
   @Override

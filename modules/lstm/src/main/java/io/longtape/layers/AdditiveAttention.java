@@ -1,5 +1,6 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.initializers.Initializer;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,15 @@ public final class AdditiveAttention extends NamedLayer<AdditiveAttention> {
    */
   public AdditiveAttention withSeed(long choice) {
     return with(copy -> copy.seed = OptionalLong.of(choice));
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig()
+        .with("use_scale", useScale)
+        .withFloat("dropout", dropout)
+        .withOptional("seed", seed)
+        .build();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -43,6 +45,11 @@ public final class Concatenate extends NamedLayer<Concatenate> {
    */
   public static Concatenate of(int axis) {
     return new Concatenate(axis);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig().with("axis", axis).build();
   }
 
   @Override

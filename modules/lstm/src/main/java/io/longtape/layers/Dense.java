@@ -3,7 +3,9 @@ package io.longtape.layers;
 import static java.util.Objects.requireNonNull;
 
 import io.longtape.activations.KerasActivation;
+import io.longtape.config.KerasConfig;
 import io.longtape.initializers.Initializer;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.activations.Activation;
 import org.tensorflow.framework.constraints.Constraint;
@@ -121,6 +123,18 @@ public final class Dense extends NamedLayer<Dense> implements UnaryLayer {
    */
   public Dense withBiasConstraint(Constraint choice) {
     return with(copy -> copy.bias = bias.withConstraint(choice));
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    KerasConfig.Builder config =
+        startConfig()
+            .with("units", units)
+            .withPart("activation", KerasActivation.kerasNameOf(activation))
+            .with("use_bias", useBias);
+    kernel.addTo(config, "kernel");
+    bias.addTo(config, "bias");
+    return config.with("quantization_config", null).build();
   }
 
   @Override

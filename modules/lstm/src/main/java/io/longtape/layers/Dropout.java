@@ -1,5 +1,7 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -73,6 +75,15 @@ public final class Dropout extends NamedLayer<Dropout> implements UnaryLayer {
     Operand<TFloat32> kept =
         tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
     return tf.math.mul(tf.math.mul(x, tf.constant(1 / (1 - rate))), kept);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig()
+        .withFloat("rate", rate)
+        .withOptional("seed", seed)
+        .with("noise_shape", null)
+        .build();
   }
 
   @Override

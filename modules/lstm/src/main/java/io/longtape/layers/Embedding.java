@@ -1,6 +1,8 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.initializers.Initializer;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.constraints.Constraint;
 import org.tensorflow.framework.regularizers.Regularizer;
@@ -90,6 +92,18 @@ public final class Embedding extends NamedLayer<Embedding> implements UnaryLayer
    */
   public int inputDim() {
     return inputDim;
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    KerasConfig.Builder config =
+        startConfig().with("input_dim", inputDim).with("output_dim", outputDim);
+    embeddings.addTo(config, "embeddings");
+    return config
+        .with("activity_regularizer", null)
+        .with("mask_zero", maskZero)
+        .with("quantization_config", null)
+        .build();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -21,6 +23,11 @@ public final class Flatten extends NamedLayer<Flatten> implements UnaryLayer {
    */
   public static Flatten of() {
     return new Flatten();
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig().with("data_format", "channels_last").build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -26,6 +27,11 @@ public final class GlobalAveragePooling1D extends GlobalPooling1D<GlobalAverageP
    */
   public static GlobalAveragePooling1D of() {
     return new GlobalAveragePooling1D();
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return poolingConfig().build();
   }
 
   @Override

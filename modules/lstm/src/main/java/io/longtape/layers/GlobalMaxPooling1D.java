@@ -1,5 +1,6 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -38,6 +39,11 @@ public final class GlobalMaxPooling1D extends GlobalPooling1D<GlobalMaxPooling1D
    */
   public GlobalMaxPooling1D withMasked(boolean choice) {
     return with(copy -> copy.masked = choice);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return masked ? Optional.empty() : poolingConfig().build();
   }
 
   @Override

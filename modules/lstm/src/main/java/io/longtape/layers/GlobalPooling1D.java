@@ -1,5 +1,6 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -33,6 +34,10 @@ abstract sealed class GlobalPooling1D<L extends GlobalPooling1D<L>> extends Name
     Shapes.features(pass.path(), x.shape(), 3);
     return MaskedTensor.of(
         pool(tf, x, input.mask().map(mask -> tf.expandDims(mask, tf.constant(2)))));
+  }
+
+  final KerasConfig.Builder poolingConfig() {
+    return startConfig().with("data_format", "channels_last").with("keepdims", keepdims);
   }
 
   final boolean keepdims() {

@@ -1,5 +1,6 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,16 @@ public interface Layer {
    */
   default Layer withInnerNames(UnaryOperator<String> naming) {
     return this;
+  }
+
+  /**
+   * How Keras writes this layer, but for what belongs to a model: whether it is trained. A layer
+   * without a name has none there either.
+   *
+   * @return its class and arguments there, or empty when Keras has no equal
+   */
+  default Optional<KerasConfig> config() {
+    return Optional.empty();
   }
 
   /**

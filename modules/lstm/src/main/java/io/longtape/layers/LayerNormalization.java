@@ -1,8 +1,10 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.initializers.Initializer;
 import io.longtape.weights.WeightSpec;
 import java.util.Arrays;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.constraints.Constraint;
 import org.tensorflow.framework.regularizers.Regularizer;
@@ -144,6 +146,20 @@ public final class LayerNormalization extends NamedLayer<LayerNormalization> imp
    */
   public LayerNormalization withGammaConstraint(Constraint choice) {
     return with(copy -> copy.gamma = gamma.withConstraint(choice));
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    KerasConfig.Builder config =
+        startConfig()
+            .with("axis", Penalties.axis(axes))
+            .withFloat("epsilon", epsilon)
+            .with("center", center)
+            .with("scale", scale)
+            .with("rms_scaling", false);
+    beta.addTo(config, "beta");
+    gamma.addTo(config, "gamma");
+    return config.build();
   }
 
   @Override

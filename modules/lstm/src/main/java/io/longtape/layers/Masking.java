@@ -1,6 +1,8 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceAny;
@@ -40,6 +42,11 @@ public final class Masking extends NamedLayer<Masking> implements UnaryLayer {
    */
   public static Masking of(double maskValue) {
     return new Masking((float) maskValue);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig().withFloat("mask_value", maskValue).build();
   }
 
   @Override

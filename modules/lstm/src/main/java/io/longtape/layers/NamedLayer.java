@@ -2,6 +2,7 @@ package io.longtape.layers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.longtape.config.KerasConfig;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,6 +65,17 @@ public abstract class NamedLayer<L extends NamedLayer<L>> implements Layer, Clon
         .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
         .replaceAll("([a-z])([A-Z])", "$1_$2")
         .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Starts the config of a layer that Keras has, with its name if it has one.
+   *
+   * @return what arguments are added to; the class is called as this one
+   */
+  protected final KerasConfig.Builder startConfig() {
+    KerasConfig.Builder config = KerasConfig.of("keras.layers", getClass().getSimpleName());
+    name.ifPresent(choice -> config.with("name", choice));
+    return config;
   }
 
   /**

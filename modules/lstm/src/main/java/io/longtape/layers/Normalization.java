@@ -1,5 +1,9 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -49,6 +53,16 @@ public final class Normalization extends NamedLayer<Normalization> implements Un
       }
     }
     return new Normalization(offset.clone(), scale.clone());
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig()
+        .with("axis", List.of(-1))
+        .with("invert", false)
+        .with("mean", Arrays.stream(offset).boxed().toList())
+        .with("variance", Arrays.stream(scale).map(s -> s * s).boxed().toList())
+        .build();
   }
 
   @Override

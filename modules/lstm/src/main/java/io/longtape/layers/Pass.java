@@ -30,6 +30,7 @@ public final class Pass {
   private final long seed;
   private final String path;
   private final SideEffects effects;
+  private final boolean tracing;
 
   private Pass(
       Ops tf,
@@ -37,13 +38,15 @@ public final class Pass {
       Optional<Operand<TInt64>> step,
       long seed,
       String path,
-      SideEffects effects) {
+      SideEffects effects,
+      boolean tracing) {
     this.tf = requireNonNull(tf, "tf");
     this.weights = requireNonNull(weights, "weights");
     this.step = step;
     this.seed = seed;
     this.path = path;
     this.effects = effects;
+    this.tracing = tracing;
   }
 
   /**
@@ -54,7 +57,19 @@ public final class Pass {
    * @return the pass
    */
   public static Pass inference(Ops tf, Weights weights) {
-    return new Pass(tf, weights, Optional.empty(), 0, "", new SideEffects());
+    return new Pass(tf, weights, Optional.empty(), 0, "", new SideEffects(), false);
+  }
+
+  /**
+   * A pass that is never run: it finds out which weights are read and which shapes come out. A
+   * recurrent layer makes one step in it, however many there are.
+   *
+   * @param tf the ops of a graph
+   * @param weights the weights to read
+   * @return the pass
+   */
+  public static Pass tracing(Ops tf, Weights weights) {
+    return new Pass(tf, weights, Optional.empty(), 0, "", new SideEffects(), true);
   }
 
   /**
@@ -67,7 +82,7 @@ public final class Pass {
    * @return the pass
    */
   public static Pass training(Ops tf, Weights weights, Operand<TInt64> step, long seed) {
-    return new Pass(tf, weights, Optional.of(step), seed, "", new SideEffects());
+    return new Pass(tf, weights, Optional.of(step), seed, "", new SideEffects(), false);
   }
 
   /**
@@ -89,6 +104,15 @@ public final class Pass {
   }
 
   /**
+   * Whether the pass is made for its shapes and weights alone.
+   *
+   * @return true in a {@linkplain #tracing(Ops, Weights) pass that is never run}
+   */
+  public boolean isTracing() {
+    return tracing;
+  }
+
+  /**
    * Where in the network it is.
    *
    * @return such as {@code bidirectional/forward_lstm}, empty outside of all layers
@@ -106,7 +130,9 @@ public final class Pass {
    */
   public Pass in(String name) {
     String joined = path.isEmpty() ? name : path + "/" + name;
-    return new Pass(tf.withSubScope(OpNames.of(name)), weights, step, seed, joined, effects);
+    // A new scope looks at all ops of the graph, and nobody looks at the names of a trace's.
+    Ops inside = tracing ? tf : tf.withSubScope(OpNames.of(name));
+    return new Pass(inside, weights, step, seed, joined, effects, tracing);
   }
 
   /**
@@ -116,7 +142,7 @@ public final class Pass {
    * @return the pass
    */
   public Pass with(Ops ops) {
-    return new Pass(ops, weights, step, seed, path, effects);
+    return new Pass(ops, weights, step, seed, path, effects, tracing);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -27,6 +29,11 @@ public final class RepeatVector extends NamedLayer<RepeatVector> implements Unar
    */
   public static RepeatVector of(int n) {
     return new RepeatVector(Shapes.atLeastOne("n", n));
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig().with("n", n).build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longtape.layers;
 
+import io.longtape.config.KerasConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -50,6 +51,13 @@ public final class TimeDistributed extends NamedLayer<TimeDistributed> implement
           copy.layer = layer.withInnerNames(naming);
           copy.innerName = layer.name().orElseGet(() -> naming.apply(layer.kind()));
         });
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return startConfig()
+        .withPart("layer", layer.config().map(inner -> inner.with("name", innerName)))
+        .build();
   }
 
   @Override

@@ -2,9 +2,11 @@ package io.longtape.layers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.initializers.Initializer;
 import io.longtape.weights.WeightSpec;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tensorflow.framework.constraints.Constraint;
 import org.tensorflow.framework.regularizers.Regularizer;
 import org.tensorflow.ndarray.Shape;
@@ -70,6 +72,30 @@ public record WeightOptions(
    */
   public WeightOptions withConstraint(Constraint choice) {
     return new WeightOptions(initializer, regularizer, Optional.of(choice));
+  }
+
+  /**
+   * Adds the options to a layer's config.
+   *
+   * @param layer the config
+   * @param weight what its arguments begin with, such as {@code kernel}
+   */
+  public void addTo(KerasConfig.Builder layer, String weight) {
+    layer.withPart(weight + "_initializer", initializer.config());
+    addTo(layer, weight + "_regularizer", regularizer, Penalties::regularizer);
+    addTo(layer, weight + "_constraint", constraint, Penalties::constraint);
+  }
+
+  private static <P> void addTo(
+      KerasConfig.Builder layer,
+      String argument,
+      Optional<P> part,
+      Function<P, Optional<KerasConfig>> config) {
+    if (part.isPresent()) {
+      layer.withPart(argument, config.apply(part.get()));
+    } else {
+      layer.with(argument, null);
+    }
   }
 
   /**

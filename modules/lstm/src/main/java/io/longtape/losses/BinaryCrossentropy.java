@@ -1,5 +1,6 @@
 package io.longtape.losses;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
@@ -62,6 +63,15 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing) impl
    */
   public BinaryCrossentropy withLabelSmoothing(double smoothing) {
     return new BinaryCrossentropy(fromLogits, smoothing);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("from_logits", fromLogits)
+        .with("label_smoothing", labelSmoothing)
+        .with("axis", -1)
+        .build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longtape.losses;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
@@ -64,6 +65,15 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
    */
   public CategoricalCrossentropy withLabelSmoothing(double smoothing) {
     return new CategoricalCrossentropy(fromLogits, smoothing);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("from_logits", fromLogits)
+        .with("label_smoothing", labelSmoothing)
+        .with("axis", -1)
+        .build();
   }
 
   @Override

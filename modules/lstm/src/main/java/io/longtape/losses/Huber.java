@@ -1,5 +1,7 @@
 package io.longtape.losses;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;
@@ -47,6 +49,13 @@ public record Huber(double delta) implements Loss {
    */
   public static Huber of(double delta) {
     return new Huber(delta);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    KerasConfig.Builder config = Configs.of(this, "huber_loss");
+    // Keras reads a delta, but does not write it itself.
+    return (delta == 1 ? config : config.with("delta", delta)).build();
   }
 
   @Override

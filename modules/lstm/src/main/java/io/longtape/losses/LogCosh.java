@@ -1,5 +1,7 @@
 package io.longtape.losses;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;
@@ -22,6 +24,11 @@ public record LogCosh() implements Loss {
    */
   public static LogCosh of() {
     return new LogCosh();
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this).build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longtape.losses;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.tensorflow.Operand;
@@ -33,6 +34,15 @@ public interface Loss {
    * @throws IllegalArgumentException when the labels' shape does not fit the predictions'
    */
   Operand<TFloat32> call(Ops tf, Operand<? extends TNumber> labels, Operand<TFloat32> predictions);
+
+  /**
+   * How Keras writes this loss.
+   *
+   * @return its class and arguments there, or empty when Keras has no equal
+   */
+  default Optional<KerasConfig> config() {
+    return Optional.empty();
+  }
 
   /**
    * The shape of the labels that go with predictions.

@@ -1,5 +1,7 @@
 package io.longtape.losses;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;
@@ -21,6 +23,11 @@ public record MeanSquaredError() implements Loss {
    */
   public static MeanSquaredError of() {
     return new MeanSquaredError();
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this).build();
   }
 
   @Override

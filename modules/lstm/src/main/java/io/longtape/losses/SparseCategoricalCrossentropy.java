@@ -1,5 +1,6 @@
 package io.longtape.losses;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -59,6 +60,14 @@ public record SparseCategoricalCrossentropy(boolean fromLogits, OptionalInt igno
    */
   public SparseCategoricalCrossentropy withIgnoreClass(int label) {
     return new SparseCategoricalCrossentropy(fromLogits, OptionalInt.of(label));
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("from_logits", fromLogits)
+        .withOptional("ignore_class", ignoreClass)
+        .build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,6 +83,19 @@ public record AUC(Curve curve, int thresholds, boolean fromLogits) implements Me
    */
   public AUC withFromLogits(boolean logits) {
     return new AUC(curve, thresholds, logits);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("num_thresholds", thresholds)
+        .with("curve", curve.name())
+        .with("summation_method", "interpolation")
+        .with("multi_label", false)
+        .with("num_labels", null)
+        .with("label_weights", null)
+        .with("from_logits", fromLogits)
+        .build();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -20,6 +22,11 @@ public record Accuracy() implements MeanMetric {
    */
   public static Accuracy of() {
     return new Accuracy();
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return KerasConfig.of("", "accuracy").build();
   }
 
   @Override

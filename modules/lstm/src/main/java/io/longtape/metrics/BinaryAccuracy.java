@@ -1,6 +1,8 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.losses.Aligned;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -33,6 +35,11 @@ public record BinaryAccuracy(double threshold) implements MeanMetric {
    */
   public BinaryAccuracy withThreshold(double other) {
     return new BinaryAccuracy(other);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this).with("threshold", threshold).build();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.losses.ClassIds;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,6 +22,11 @@ public record CategoricalAccuracy() implements MeanMetric {
    */
   public static CategoricalAccuracy of() {
     return new CategoricalAccuracy();
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this).build();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.losses.Aligned;
 import io.longtape.losses.SampleWeights;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tensorflow.Operand;
@@ -76,6 +78,14 @@ public record F1Score(Average average, int classes, OptionalDouble threshold) im
    */
   public F1Score withThreshold(double above) {
     return new F1Score(average, classes, OptionalDouble.of(above));
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("average", average.name().toLowerCase(Locale.ROOT))
+        .with("threshold", threshold.isPresent() ? threshold.getAsDouble() : null)
+        .build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.losses.Loss;
 import io.longtape.losses.SampleWeights;
 import java.util.Optional;
@@ -25,6 +26,35 @@ public record LossMetric(Loss loss) implements Metric {
    */
   public static LossMetric of(Loss loss) {
     return new LossMetric(loss);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return loss.config().flatMap(this::config);
+  }
+
+  private Optional<KerasConfig> config(KerasConfig ofLoss) {
+    String className = ofLoss.className();
+    KerasConfig.Builder config =
+        Configs.of(this, className.equals("LogCosh") ? "LogCoshError" : className);
+    return switch (className) {
+      case "MeanSquaredError", "MeanAbsoluteError", "MeanAbsolutePercentageError", "LogCosh" ->
+          config.build();
+      case "BinaryCrossentropy" -> with(config, ofLoss, "from_logits", "label_smoothing").build();
+      case "CategoricalCrossentropy" ->
+          with(config, ofLoss, "from_logits", "label_smoothing").with("axis", -1).build();
+      case "SparseCategoricalCrossentropy" ->
+          with(config, ofLoss, "from_logits", "ignore_class").with("axis", -1).build();
+      default -> Optional.empty();
+    };
+  }
+
+  private static KerasConfig.Builder with(
+      KerasConfig.Builder config, KerasConfig from, String... arguments) {
+    for (String argument : arguments) {
+      config.with(argument, from.arguments().get(argument));
+    }
+    return config;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -50,6 +51,15 @@ public interface Metric {
    * @return the number; 0 where it would be a division by 0, as in Keras
    */
   double result(double... sums);
+
+  /**
+   * How Keras writes this metric.
+   *
+   * @return its class and arguments there, or empty when Keras has no equal
+   */
+  default Optional<KerasConfig> config() {
+    return Optional.empty();
+  }
 
   /**
    * The same metric under another name, as Keras's argument {@code name}.

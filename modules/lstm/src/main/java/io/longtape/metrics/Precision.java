@@ -1,5 +1,6 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
@@ -58,6 +59,15 @@ public record Precision(double threshold, OptionalInt classId) implements Metric
    */
   public Precision withClassId(int id) {
     return new Precision(threshold, OptionalInt.of(id));
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("thresholds", threshold == 0.5 ? null : threshold)
+        .with("top_k", null)
+        .withOptional("class_id", classId)
+        .build();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.losses.Aligned;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,6 +22,11 @@ public record RootMeanSquaredError() implements MeanMetric {
    */
   public static RootMeanSquaredError of() {
     return new RootMeanSquaredError();
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this).build();
   }
 
   @Override

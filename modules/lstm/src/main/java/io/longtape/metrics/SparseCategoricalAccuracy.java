@@ -1,6 +1,8 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.losses.ClassIds;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -21,6 +23,11 @@ public record SparseCategoricalAccuracy() implements MeanMetric {
    */
   public static SparseCategoricalAccuracy of() {
     return new SparseCategoricalAccuracy();
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this).build();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.longtape.metrics;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.losses.ClassIds;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -35,6 +37,11 @@ public record SparseTopKCategoricalAccuracy(int k) implements MeanMetric {
    */
   public static SparseTopKCategoricalAccuracy of(int k) {
     return new SparseTopKCategoricalAccuracy(k);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this).with("k", k).build();
   }
 
   @Override

@@ -174,11 +174,21 @@ public final class CompileOptions {
         optimizer, losses, lossWeights, metrics, weightedMetrics, runEagerly, choice);
   }
 
-  Optimizer optimizer() {
+  /**
+   * How gradients become updates.
+   *
+   * @return the optimizer
+   */
+  public Optimizer optimizer() {
     return optimizer;
   }
 
-  boolean runEagerly() {
+  /**
+   * Whether steps run op by op.
+   *
+   * @return as {@link #withRunEagerly} said
+   */
+  public boolean runEagerly() {
     return runEagerly;
   }
 
@@ -186,19 +196,43 @@ public final class CompileOptions {
     return unrollEachLength;
   }
 
-  Optional<Loss> loss(String output) {
+  /**
+   * What training makes small.
+   *
+   * @param output the output's name
+   * @return its loss, or empty when it is not trained
+   */
+  public Optional<Loss> loss(String output) {
     return Optional.ofNullable(losses.getOrDefault(output, losses.get(EVERY)));
   }
 
-  double lossWeight(String output) {
+  /**
+   * How much the loss of an output counts.
+   *
+   * @param output the output's name
+   * @return 1 by default
+   */
+  public double lossWeight(String output) {
     return lossWeights.getOrDefault(output, 1.0);
   }
 
-  List<Metric> metrics(String output) {
+  /**
+   * What is reported of an output beside its loss.
+   *
+   * @param output the output's name
+   * @return metrics that leave sample weights out
+   */
+  public List<Metric> metrics(String output) {
     return forOutput(metrics, output);
   }
 
-  List<Metric> weightedMetrics(String output) {
+  /**
+   * What is reported of an output beside its loss.
+   *
+   * @param output the output's name
+   * @return metrics that weigh samples as the loss does
+   */
+  public List<Metric> weightedMetrics(String output) {
     return forOutput(weightedMetrics, output);
   }
 

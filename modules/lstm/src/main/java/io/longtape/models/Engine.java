@@ -1,5 +1,6 @@
 package io.longtape.models;
 
+import io.longtape.autodiff.ResourceVariable;
 import io.longtape.checkpoints.TrainingState;
 import io.longtape.datasets.Batch;
 import io.longtape.datasets.BatchIterator;
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.types.TFloat32;
 
 /**
  * What is behind a model: its weights, on the heap until they are needed in TensorFlow's memory,
@@ -242,6 +244,38 @@ final class Engine implements AutoCloseable {
     setWeights(state.weights());
     runner().write(runner().slots(), state.slots());
     iterations = state.iterations();
+  }
+
+  OptimizerState optimizerState() {
+    compiled();
+    return new OptimizerState(iterations, learningRate(), slots());
+  }
+
+  void setOptimizerState(OptimizerState state) {
+    CompileOptions options = compiled();
+    Map<String, ResourceVariable<TFloat32>> slots = runner().slots();
+    for (String name : state.slots().names()) {
+      ResourceVariable<TFloat32> slot = slots.get(name);
+      if (slot == null) {
+        throw new IllegalArgumentException(
+            Names.unknown("slot of the optimizer", name, slots.keySet()));
+      }
+      state.slots().get(name).requireShape(name, slot.shape());
+    }
+    runner().write(slots, state.slots());
+    iterations = state.iterations();
+    if (options.optimizer().learningRate().isConstant()) {
+      setLearningRate(state.learningRate());
+    }
+  }
+
+  Optional<CompileOptions> compileOptions() {
+    requireOpen();
+    return compiled;
+  }
+
+  Set<String> frozen() {
+    return Set.copyOf(frozen);
   }
 
   /** Tells runs apart that cannot go on from each other's checkpoints. */

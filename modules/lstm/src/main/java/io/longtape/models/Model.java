@@ -231,6 +231,47 @@ public final class Model implements AutoCloseable {
     engine.setWeights(values);
   }
 
+  /**
+   * What the optimizer remembers.
+   *
+   * @return a copy on the Java heap
+   * @throws IllegalStateException when the model is not compiled
+   */
+  public OptimizerState optimizerState() {
+    return engine.optimizerState();
+  }
+
+  /**
+   * Lets the optimizer go on from what another one remembered. A learning rate that a schedule
+   * decides stays the schedule's.
+   *
+   * @param state the slots, all or some of them, and the steps that were taken
+   * @throws IllegalStateException when the model is not compiled
+   * @throws IllegalArgumentException when a slot is unknown, with the nearest names, or its shape
+   *     is another one; nothing is set then
+   */
+  public void setOptimizerState(OptimizerState state) {
+    engine.setOptimizerState(state);
+  }
+
+  /**
+   * How the model is trained.
+   *
+   * @return the options of the last {@link #compile}, if there was one
+   */
+  public Optional<CompileOptions> compileOptions() {
+    return engine.compileOptions();
+  }
+
+  /**
+   * The layers that the next {@link #compile} freezes.
+   *
+   * @return their names
+   */
+  public Set<String> frozenLayers() {
+    return engine.frozen();
+  }
+
   /** Sets the states of stateful layers to zero, as Keras's {@code reset_states}. */
   public void resetStates() {
     engine.resetStates();

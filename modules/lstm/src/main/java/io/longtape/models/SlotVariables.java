@@ -4,6 +4,7 @@ import io.longtape.autodiff.ResourceVariable;
 import io.longtape.optimizers.Optimizer;
 import io.longtape.optimizers.SlotSpec;
 import io.longtape.optimizers.Slots;
+import io.longtape.weights.OpNames;
 import io.longtape.weights.ResourceWeights;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class SlotVariables implements Slots, AutoCloseable {
   }
 
   private void make(ExecutionEnvironment env, Ops tf, String key, SlotSpec slot) {
-    String name = key.replaceAll("[^A-Za-z0-9._-]", "_");
+    String name = OpNames.of(key);
     variables.put(
         key,
         ResourceVariable.notTrainable(

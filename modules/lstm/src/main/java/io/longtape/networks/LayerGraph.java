@@ -68,6 +68,14 @@ final class LayerGraph {
     return specs;
   }
 
+  Map<String, SymbolicTensor> outputTensors() {
+    return Collections.unmodifiableMap(outputs);
+  }
+
+  List<String> outputNames() {
+    return List.copyOf(outputs.keySet());
+  }
+
   /** The least vocabulary of the Embeddings that read each input. */
   Map<String, Long> idCounts() {
     Map<String, Long> counts = new LinkedHashMap<>();

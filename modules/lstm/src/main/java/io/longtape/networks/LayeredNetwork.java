@@ -4,6 +4,8 @@ import io.longtape.layers.InputSpec;
 import io.longtape.layers.Layer;
 import io.longtape.layers.MaskedTensor;
 import io.longtape.layers.Pass;
+import io.longtape.layers.SymbolicTensor;
+import java.util.List;
 import java.util.Map;
 
 /** A network that was put together from layers. */
@@ -33,6 +35,44 @@ public abstract sealed class LayeredNetwork implements Network permits Sequentia
    */
   public final Map<String, Layer> layers() {
     return graph.layers();
+  }
+
+  /**
+   * The inputs and layers in the order of Keras's {@code model.layers}, which decides how it stores
+   * their weights: the farthest from the outputs first.
+   *
+   * @return their names
+   */
+  public final List<String> operations() {
+    return graph.operations();
+  }
+
+  /**
+   * The outputs.
+   *
+   * @return their names, in order
+   */
+  public final List<String> outputs() {
+    return graph.outputNames();
+  }
+
+  /**
+   * The name of what gives a tensor.
+   *
+   * @param tensor one of this network
+   * @return the name of an input or of a layer
+   */
+  public final String source(SymbolicTensor tensor) {
+    return graph.source(tensor);
+  }
+
+  /**
+   * What the network gives.
+   *
+   * @return by the outputs' names, in order
+   */
+  public final Map<String, SymbolicTensor> outputTensors() {
+    return graph.outputTensors();
   }
 
   /**

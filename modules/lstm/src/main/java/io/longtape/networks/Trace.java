@@ -48,13 +48,20 @@ public record Trace(List<WeightSpec> weights, Map<String, InputSpec> outputs) {
     return of(network, LayerObserver.NONE);
   }
 
-  /** Builds a network once and tells of its layers. */
-  static Trace of(Network network, LayerObserver observer) {
+  /**
+   * Builds a network once and tells of its layers.
+   *
+   * @param network the network
+   * @param observer is told what each layer reads and gives, if the network is made of layers
+   * @return its weights and outputs
+   * @throws IllegalArgumentException when a layer refuses what it reads
+   */
+  public static Trace of(Network network, LayerObserver observer) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Map<String, MaskedTensor> inputs = inputs(tf, network);
       TracedWeights weights = new TracedWeights();
-      Pass pass = Pass.inference(tf, weights);
+      Pass pass = Pass.tracing(tf, weights);
       Map<String, MaskedTensor> results =
           network instanceof LayeredNetwork layered
               ? layered.call(pass, inputs, observer)

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Replaces a model directory as a whole: the new one is written beside the old one and takes its
  * place by renaming. What is not committed leaves nothing behind.
  */
-final class Replacement implements AutoCloseable {
+public final class Replacement implements AutoCloseable {
 
   /** What TensorFlow and this package write into a model's directory. */
   private static final Set<String> OF_A_MODEL =
@@ -27,7 +27,15 @@ final class Replacement implements AutoCloseable {
     this.workspace = workspace;
   }
 
-  static Replacement of(Path directory) throws IOException {
+  /**
+   * Starts a replacement.
+   *
+   * @param directory the model's place; a model there is replaced
+   * @return the replacement, which the caller closes
+   * @throws ModelException when something else than a model is there
+   * @throws IOException when the workspace cannot be made
+   */
+  public static Replacement of(Path directory) throws IOException {
     Path target = directory.toAbsolutePath().normalize();
     requireReplaceable(directory, target);
     Path parent = target.getParent();
@@ -38,12 +46,21 @@ final class Replacement implements AutoCloseable {
     return new Replacement(target, Files.createDirectory(beside(target, "new")));
   }
 
-  /** An empty directory beside the target. */
-  Path workspace() {
+  /**
+   * An empty directory beside the target.
+   *
+   * @return where the new model is written
+   */
+  public Path workspace() {
     return workspace;
   }
 
-  void commit() throws IOException {
+  /**
+   * Moves the workspace to its place.
+   *
+   * @throws IOException when that fails; the old model is there then
+   */
+  public void commit() throws IOException {
     if (!Files.exists(target)) {
       Files.move(workspace, target, StandardCopyOption.ATOMIC_MOVE);
       return;
@@ -68,6 +85,11 @@ final class Replacement implements AutoCloseable {
     return target.resolveSibling(name);
   }
 
+  /**
+   * Deletes what was not committed.
+   *
+   * @throws IOException when that fails
+   */
   @Override
   public void close() throws IOException {
     if (Files.exists(workspace)) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.weights.WeightValues;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -160,24 +160,49 @@ class InitializerTest {
   @Test
   void knowsHowKerasWritesIt() {
     assertThat(Initializer.glorotUniform().config())
-        .hasValue(new InitializerConfig("GlorotUniform", Map.of()));
+        .isEqualTo(
+            keras("GlorotUniform")
+                .with("seed", null)
+                .with("input_axes", null)
+                .with("output_axes", null)
+                .build());
     assertThat(
             Initializer.varianceScaling(2, FanMode.FAN_AVG, Distribution.TRUNCATED_NORMAL).config())
-        .hasValue(
-            new InitializerConfig(
-                "VarianceScaling",
-                Map.of("scale", 2.0, "mode", "fan_avg", "distribution", "truncated_normal")));
+        .isEqualTo(
+            keras("VarianceScaling")
+                .with("seed", null)
+                .with("scale", 2.0)
+                .with("mode", "fan_avg")
+                .with("distribution", "truncated_normal")
+                .with("input_axes", null)
+                .with("output_axes", null)
+                .build());
     assertThat(Initializer.randomUniform().config())
-        .hasValue(new InitializerConfig("RandomUniform", Map.of("minval", -0.05, "maxval", 0.05)));
+        .isEqualTo(
+            keras("RandomUniform")
+                .with("seed", null)
+                .with("minval", -0.05)
+                .with("maxval", 0.05)
+                .build());
     assertThat(Initializer.truncatedNormal().config())
-        .hasValue(new InitializerConfig("TruncatedNormal", Map.of("mean", 0.0, "stddev", 0.05)));
+        .isEqualTo(
+            keras("TruncatedNormal")
+                .with("seed", null)
+                .with("mean", 0.0)
+                .with("stddev", 0.05)
+                .build());
     assertThat(Initializer.orthogonal(2).config())
-        .hasValue(new InitializerConfig("Orthogonal", Map.of("gain", 2.0)));
+        .isEqualTo(keras("Orthogonal").with("seed", null).with("gain", 2.0).build());
     assertThat(Initializer.constant(3).config())
-        .hasValue(new InitializerConfig("Constant", Map.of("value", 3.0)));
-    assertThat(Initializer.zeros().config()).hasValue(new InitializerConfig("Zeros", Map.of()));
+        .isEqualTo(keras("Constant").with("value", 3.0).build());
+    assertThat(Initializer.zeros().config()).isEqualTo(keras("Zeros").build());
+    assertThat(Initializer.identity().config()).isEqualTo(keras("Identity").build());
     Initializer own = (tf, shape, seed) -> tf.zeros(tf.constant(shape.asArray()), TFloat32.class);
     assertThat(own.config()).isEmpty();
+  }
+
+  private static KerasConfig.Builder keras(String className) {
+    return KerasConfig.of("keras.initializers", className);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.longtape.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longtape.Guide;
 import io.longtape.activations.KerasActivation;
 import io.longtape.callbacks.BackupAndRestore;
 import io.longtape.callbacks.CSVLogger;
@@ -337,28 +338,10 @@ class TrainingGuideTest {
 
   @Test
   void theDocumentsShowThisCode() throws IOException {
-    List<String> here = blocks(HERE, "// guide", "// end");
-    List<String> guide = blocks(ROOT.resolve("docs/training.md"), "```java", "```");
+    List<String> here = Guide.held(HERE);
+    List<String> guide = Guide.shown(ROOT.resolve("docs/training.md"));
     assertThat(here).containsAll(guide);
     assertThat(guide).containsAll(here);
-    assertThat(here).contains(blocks(ROOT.resolve("README.md"), "```java", "```").get(0));
-  }
-
-  /** What stands between marks, without indentation and without the brace of an open block. */
-  private static List<String> blocks(Path file, String start, String end) throws IOException {
-    List<String> blocks = new ArrayList<>();
-    StringBuilder open = null;
-    for (String line : Files.readAllLines(file)) {
-      String code = line.strip();
-      if (open == null && code.equals(start)) {
-        open = new StringBuilder();
-      } else if (open != null && code.equals(end)) {
-        blocks.add(open.toString().strip().replaceAll("\n}$", ""));
-        open = null;
-      } else if (open != null) {
-        open.append(code).append('\n');
-      }
-    }
-    return blocks;
+    assertThat(here).contains(Guide.shown(ROOT.resolve("README.md")).get(0));
   }
 }

@@ -1,6 +1,7 @@
 package io.longtape.layers.preprocessing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -47,6 +48,11 @@ public enum Split {
 
   private static final String UTF_8 = "UTF-8";
   private static final Pattern SPACE = Pattern.compile("[ \\t\\n\\x0B\\f\\r]+");
+
+  /** Its name in Keras. */
+  String kerasName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   abstract List<String> apply(String text);
 

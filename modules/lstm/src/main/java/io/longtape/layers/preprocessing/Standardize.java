@@ -32,6 +32,11 @@ public enum Standardize {
     this.strip = strip;
   }
 
+  /** Its name in Keras, null for {@link #NONE}. */
+  String kerasName() {
+    return this == NONE ? null : name().toLowerCase(Locale.ROOT);
+  }
+
   String apply(String text) {
     String result = text;
     if (lower) {

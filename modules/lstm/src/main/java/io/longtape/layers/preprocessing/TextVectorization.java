@@ -2,6 +2,7 @@ package io.longtape.layers.preprocessing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.layers.MaskedTensor;
 import io.longtape.layers.NamedLayer;
 import io.longtape.layers.Pass;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -170,6 +172,27 @@ public final class TextVectorization extends NamedLayer<TextVectorization> imple
     requireVocabulary();
     int[] ids = tokens(text).stream().mapToInt(vocabulary::id).toArray();
     return length.isPresent() ? Arrays.copyOf(ids, length.getAsInt()) : ids;
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return vocabulary.isEmpty()
+        ? Optional.empty()
+        : startConfig()
+            .withOptional("max_tokens", maxTokens)
+            .with("standardize", standardize.kerasName())
+            .with("split", split.kerasName())
+            .with("ngrams", null)
+            .with("output_mode", "int")
+            .withOptional("output_sequence_length", length)
+            .with("pad_to_max_tokens", false)
+            .with("sparse", false)
+            .with("ragged", false)
+            .with("vocabulary", vocabulary.words())
+            .with("idf_weights", null)
+            .with("encoding", "utf-8")
+            .with("vocabulary_size", vocabularySize())
+            .build();
   }
 
   @Override

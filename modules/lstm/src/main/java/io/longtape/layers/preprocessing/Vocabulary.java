@@ -72,6 +72,11 @@ final class Vocabulary {
     return words.isEmpty();
   }
 
+  /** Without the special words. */
+  List<String> words() {
+    return words;
+  }
+
   /** With the special words. */
   List<String> all() {
     List<String> all = new ArrayList<>(SPECIAL);

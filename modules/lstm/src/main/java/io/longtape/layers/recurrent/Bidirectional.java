@@ -2,6 +2,7 @@ package io.longtape.layers.recurrent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.layers.MaskedTensor;
 import io.longtape.layers.NamedLayer;
 import io.longtape.layers.Pass;
@@ -99,10 +100,18 @@ public final class Bidirectional extends NamedLayer<Bidirectional> {
   }
 
   @Override
+  public Optional<KerasConfig> config() {
+    return startConfig()
+        .with("merge_mode", mergeMode.kerasName())
+        .withPart("layer", forward().config())
+        .withPart("backward_layer", backward().config())
+        .build();
+  }
+
+  @Override
   public List<MaskedTensor> call(Pass pass, List<MaskedTensor> inputs) {
-    Recurrent<?> forward =
-        layer.withName(prefixed(FORWARD, layer)).withZeroOutputForMask(layer.returnSequences);
-    Recurrent<?> backward = backward().withZeroOutputForMask(layer.returnSequences);
+    Recurrent<?> forward = forward();
+    Recurrent<?> backward = backward();
     int forwardStates = forward.cell().states();
     int states = forwardStates + backward.cell().states();
     if (inputs.size() != 1 && inputs.size() != 1 + states) {
@@ -145,8 +154,16 @@ public final class Bidirectional extends NamedLayer<Bidirectional> {
     };
   }
 
+  private Recurrent<?> forward() {
+    return layer.withName(prefixed(FORWARD, layer)).withZeroOutputForMask(layer.returnSequences);
+  }
+
   /** The backward layer with a name, which Keras gives it in the order in which both are made. */
   private Recurrent<?> backward() {
+    return namedBackward().withZeroOutputForMask(layer.returnSequences);
+  }
+
+  private Recurrent<?> namedBackward() {
     if (backwardLayer.isEmpty()) {
       return layer.withGoBackwards(!layer.goBackwards).withName(prefixed(BACKWARD, layer));
     }

@@ -3,6 +3,7 @@ package io.longtape.layers.recurrent;
 import static java.util.Objects.requireNonNull;
 
 import io.longtape.activations.KerasActivation;
+import io.longtape.config.KerasConfig;
 import org.tensorflow.framework.activations.Activation;
 
 /**
@@ -59,6 +60,14 @@ public final class GRU extends Recurrent<GRU> {
    */
   public GRU withResetAfter(boolean choice) {
     return with(copy -> copy.resetAfter = choice);
+  }
+
+  @Override
+  void addOwnTo(KerasConfig.Builder config) {
+    config
+        .withPart("recurrent_activation", KerasActivation.kerasNameOf(recurrentActivation))
+        .with("reset_after", resetAfter)
+        .withOptional("seed", dropout.seed());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.longtape.layers.recurrent;
 import static java.util.Objects.requireNonNull;
 
 import io.longtape.activations.KerasActivation;
+import io.longtape.config.KerasConfig;
 import io.longtape.initializers.Initializer;
 import io.longtape.layers.WeightOptions;
 import java.util.List;
@@ -63,6 +64,14 @@ public final class LSTM extends Recurrent<LSTM> {
    */
   public LSTM withUnitForgetBias(boolean choice) {
     return with(copy -> copy.unitForgetBias = choice);
+  }
+
+  @Override
+  void addOwnTo(KerasConfig.Builder config) {
+    config
+        .withPart("recurrent_activation", KerasActivation.kerasNameOf(recurrentActivation))
+        .with("unit_forget_bias", unitForgetBias)
+        .withOptional("seed", dropout.seed());
   }
 
   @Override

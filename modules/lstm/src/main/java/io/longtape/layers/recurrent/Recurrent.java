@@ -3,6 +3,7 @@ package io.longtape.layers.recurrent;
 import static java.util.Objects.requireNonNull;
 
 import io.longtape.activations.KerasActivation;
+import io.longtape.config.KerasConfig;
 import io.longtape.initializers.Initializer;
 import io.longtape.layers.Dropout;
 import io.longtape.layers.InputSpec;
@@ -264,8 +265,8 @@ public abstract sealed class Recurrent<L extends Recurrent<L>> extends NamedLaye
    * graph is faster, but takes long to start when there are many steps; a loop's gradient has none
    * of its own. Eagerly the steps are always unrolled.
    *
-   * @param choice true for one step's ops after the other's, which a known number of steps allows;
-   *     by default that is chosen for up to 256 steps
+   * @param choice true for one step's ops after the other's, which a known number of steps up to
+   *     4096 allows; by default that is chosen for up to 256 steps
    * @return the layer
    */
   public final L withUnroll(boolean choice) {
@@ -303,6 +304,31 @@ public abstract sealed class Recurrent<L extends Recurrent<L>> extends NamedLaye
   public final int outputs() {
     return returnState ? 1 + cell().states() : 1;
   }
+
+  @Override
+  public final Optional<KerasConfig> config() {
+    KerasConfig.Builder config =
+        startConfig()
+            .with("return_sequences", returnSequences)
+            .with("return_state", returnState)
+            .with("go_backwards", goBackwards)
+            .with("stateful", stateful)
+            .with("unroll", unroll.orElse(false))
+            .with("zero_output_for_mask", zeroOutputForMask)
+            .with("units", units)
+            .withPart("activation", KerasActivation.kerasNameOf(activation))
+            .with("use_bias", useBias)
+            .with("activity_regularizer", null);
+    kernel.addTo(config, "kernel");
+    recurrentKernel.addTo(config, "recurrent");
+    bias.addTo(config, "bias");
+    dropout.addTo(config);
+    addOwnTo(config);
+    return config.build();
+  }
+
+  /** Adds the arguments that not all recurrent layers have. */
+  abstract void addOwnTo(KerasConfig.Builder config);
 
   @Override
   public final List<MaskedTensor> call(Pass pass, List<MaskedTensor> inputs) {

@@ -46,8 +46,8 @@ final class RecurrentCall {
             mask,
             inside.dropped,
             layer.returnSequences);
-    Sequence.Result result =
-        Strategy.of(tf, pass.path(), layer.unroll, cell, sequence).run(tf, cell, sequence);
+    Strategy strategy = Strategy.of(tf, pass.path(), layer.unroll, cell, sequence);
+    Sequence.Result result = (pass.isTracing() ? new OneStep() : strategy).run(tf, cell, sequence);
     InitialStates.keep(layer, pass, x, result.states());
 
     List<MaskedTensor> results = new ArrayList<>();

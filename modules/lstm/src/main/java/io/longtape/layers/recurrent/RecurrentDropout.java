@@ -1,5 +1,6 @@
 package io.longtape.layers.recurrent;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.layers.Dropout;
 import io.longtape.layers.Pass;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ record RecurrentDropout(float inputRate, float stateRate, OptionalLong seed) {
 
   RecurrentDropout withSeed(long choice) {
     return new RecurrentDropout(inputRate, stateRate, OptionalLong.of(choice));
+  }
+
+  void addTo(KerasConfig.Builder config) {
+    config.withFloat("dropout", inputRate).withFloat("recurrent_dropout", stateRate);
   }
 
   /** Masks for the input, {@code [batch, features]}: none, one, or one for each gate. */

@@ -1,5 +1,7 @@
 package io.longtape.layers.recurrent;
 
+import io.longtape.config.KerasConfig;
+
 /**
  * A fully connected layer whose output is fed back to its input (Elman 1990), as {@code
  * keras.layers.SimpleRNN}:
@@ -27,6 +29,14 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
    */
   public static SimpleRNN of(int units) {
     return new SimpleRNN(units);
+  }
+
+  /** Keras reads a seed here, but does not write it itself. */
+  @Override
+  void addOwnTo(KerasConfig.Builder config) {
+    if (dropout.seed().isPresent()) {
+      config.withOptional("seed", dropout.seed());
+    }
   }
 
   @Override

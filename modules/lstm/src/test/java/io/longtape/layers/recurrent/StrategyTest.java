@@ -1,6 +1,7 @@
 package io.longtape.layers.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longtape.activations.KerasActivation;
 import java.util.List;
@@ -46,6 +47,14 @@ class StrategyTest {
   void userDecidesInGraphs() {
     assertThat(inGraph(Optional.of(false), KNOWN, 3, false)).isInstanceOf(Loop.class);
     assertThat(inGraph(Optional.of(true), KNOWN, 257, false)).isInstanceOf(UnrolledByHand.class);
+  }
+
+  @Test
+  void refusesToUnrollWhatDoesNotFitIntoMemory() {
+    assertThat(inGraph(Optional.of(true), KNOWN, 4096, false)).isInstanceOf(UnrolledByHand.class);
+    assertThatThrownBy(() -> inGraph(Optional.of(true), KNOWN, 4097, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("layer 'lstm' cannot unroll 4097 time steps; more than 4096 need a loop");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.longtape.keras;
+package io.longtape.golden;
 
 import io.longtape.Golden;
 import io.longtape.autodiff.GradientTape;

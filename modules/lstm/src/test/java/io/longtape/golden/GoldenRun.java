@@ -1,4 +1,4 @@
-package io.longtape.keras;
+package io.longtape.golden;
 
 import io.longtape.autodiff.GradientTape;
 import io.longtape.networks.LayeredNetwork;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.Graph;
@@ -33,27 +33,20 @@ final class GoldenRun {
   private final LayeredNetwork network;
   private final Mode mode;
   private final List<WeightSpec> specs;
-  private final Set<String> frozen;
+  private final Predicate<String> frozen;
 
-  private GoldenRun(GoldenCase golden, Mode mode) {
+  private GoldenRun(
+      GoldenCase golden, LayeredNetwork network, Predicate<String> frozen, Mode mode) {
     this.golden = golden;
+    this.network = network;
+    this.frozen = frozen;
     this.mode = mode;
-    network =
-        mode == Mode.GRAPH_OF_FREE_BATCH_AND_TIME
-            ? KerasConfig.networkOfFreeTime(golden.config())
-            : KerasConfig.network(golden.config());
     specs = Trace.of(network).weights();
-    frozen = Set.copyOf(KerasConfig.frozen(golden.config()));
   }
 
-  /** The weights that the network asks for, states of stateful layers left out. */
-  static List<String> weightNames(GoldenCase golden) {
-    return new GoldenRun(golden, Mode.EAGER)
-        .specs.stream().filter(WeightSpec::trainable).map(WeightSpec::path).toList();
-  }
-
-  static List<Map<String, WeightValues.Value>> of(GoldenCase golden, Mode mode) {
-    GoldenRun run = new GoldenRun(golden, mode);
+  static List<Map<String, WeightValues.Value>> of(
+      GoldenCase golden, LayeredNetwork network, Predicate<String> frozen, Mode mode) {
+    GoldenRun run = new GoldenRun(golden, network, frozen, mode);
     return mode == Mode.EAGER ? run.eagerly() : run.inGraph();
   }
 
@@ -114,7 +107,7 @@ final class GoldenRun {
 
   private ResourceWeights weights(ExecutionEnvironment env) {
     return ResourceWeights.of(
-        env, specs, path -> !frozen.contains(path.substring(0, path.indexOf('/'))));
+        env, specs, path -> !frozen.test(path.substring(0, path.indexOf('/'))));
   }
 
   private List<Op> assignments(Ops tf, ResourceWeights weights) {

@@ -1,7 +1,7 @@
-package io.longtape.keras;
+package io.longtape.golden;
 
 /** The ways to run a network. */
-enum Mode {
+public enum Mode {
   EAGER,
   STATIC_GRAPH,
   GRAPH_OF_FREE_BATCH,

@@ -1,4 +1,4 @@
-package io.longtape.keras;
+package io.longtape.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.longtape.Golden;
@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** A model and what Keras computed with it: one case of src/test/python/layers.py. */
-record GoldenCase(String name, JsonNode config, WeightValues weights, List<Call> calls) {
+public record GoldenCase(String name, JsonNode config, WeightValues weights, List<Call> calls) {
 
   /** One call of the model; a stateful one has two. */
-  record Call(
+  public record Call(
       Map<String, WeightValues.Value> inputs,
       List<WeightValues.Value> outputs,
       List<Optional<WeightValues.Value>> masks,
@@ -43,7 +43,8 @@ record GoldenCase(String name, JsonNode config, WeightValues weights, List<Call>
     }
   }
 
-  static List<GoldenCase> of(String file) {
+  /** The cases of a file. */
+  public static List<GoldenCase> of(String file) {
     return stream(Golden.file(file).get("cases")).stream()
         .map(
             node ->
@@ -55,7 +56,8 @@ record GoldenCase(String name, JsonNode config, WeightValues weights, List<Call>
         .toList();
   }
 
-  boolean stateful() {
+  /** Whether states go on from the first call to the second. */
+  public boolean stateful() {
     return calls.size() > 1;
   }
 
