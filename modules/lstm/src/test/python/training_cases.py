@@ -1,14 +1,9 @@
-"""Ten optimizer steps of small models, and the history of fit().
-
-The optimizer gets dense gradients: on TensorFlow Keras squares the parts of an embedding's repeated
-row one by one, unlike on its other backends.
-"""
+"""Ten optimizer steps of small models, and the history of fit()."""
 
 import dataclasses
 
 import keras
 import numpy as np
-import tensorflow as tf
 from keras.layers import (
     GRU,
     LSTM,
@@ -38,11 +33,6 @@ class Case:
     draw: object
     metrics: list = dataclasses.field(default_factory=list)
     fit: dict = dataclasses.field(default_factory=dict)
-
-
-class DenseAdam(Adam):
-    def apply(self, grads, trainable_variables=None):
-        super().apply([tf.convert_to_tensor(g) for g in grads], trainable_variables)
 
 
 def values(rng, *shape):
@@ -144,7 +134,7 @@ def reconstruction(x):
 def compute_steps(case):
     rng = generator(case.name)
     randomize(case.model, rng)
-    case.model.compile(optimizer=DenseAdam(**case.optimizer), loss=case.loss)
+    case.model.compile(optimizer=Adam(**case.optimizer), loss=case.loss)
     start = weights(case.model)
     batches = [case.draw(rng) for _ in range(STEPS)]
     losses = []
@@ -204,7 +194,7 @@ def fits():
 def compute_fit(case):
     rng = generator(case.name)
     randomize(case.model, rng)
-    case.model.compile(optimizer=DenseAdam(**case.optimizer), loss=case.loss, metrics=case.metrics)
+    case.model.compile(optimizer=Adam(**case.optimizer), loss=case.loss, metrics=case.metrics)
     start = weights(case.model)
     data = case.draw(rng)
     history = case.model.fit(**data, **case.fit, verbose=0).history

@@ -1,5 +1,6 @@
 package io.longtape.optimizers;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.optimizers.schedules.LearningRateSchedule;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -67,6 +68,12 @@ public final class Adam extends MomentOptimizer<Adam> {
   @Override
   Adam with(CommonOptions changed, Moments changedMoments) {
     return new Adam(changed, changedMoments, amsgrad);
+  }
+
+  @Override
+  void addOwnTo(KerasConfig.Builder config) {
+    moments().addTo(config);
+    config.with("amsgrad", amsgrad);
   }
 
   @Override

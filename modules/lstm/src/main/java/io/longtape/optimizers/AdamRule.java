@@ -1,5 +1,7 @@
 package io.longtape.optimizers;
 
+import io.longtape.autodiff.ResourceVariable;
+import io.longtape.autodiff.gradients.IndexedSlices;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -37,8 +39,16 @@ record AdamRule(Moments moments, boolean amsgrad) {
     Operand<TFloat32> t = tf.dtypes.cast(step, TFloat32.class);
     Operand<TFloat32> power1 = tf.math.pow(beta1, t);
     Operand<TFloat32> power2 = tf.math.pow(beta2, t);
+    Operand<TFloat32> one = tf.constant(1f);
+    Operand<TFloat32> alpha =
+        tf.math.div(
+            tf.math.mul(rate, tf.math.sqrt(tf.math.sub(one, power2))), tf.math.sub(one, power1));
     List<Op> updates = new ArrayList<>();
     for (Turn turn : turns) {
+      if (turn.gradient() instanceof IndexedSlices<TFloat32>) {
+        updates.addAll(updateRows(turn, slots, alpha));
+        continue;
+      }
       var m = turn.slotHandle(slots, Moments.MOMENTUM);
       var v = turn.slotHandle(slots, Moments.VELOCITY);
       updates.add(
@@ -71,6 +81,29 @@ record AdamRule(Moments moments, boolean amsgrad) {
                       epsilon,
                       turn.gradient()));
     }
+    return updates;
+  }
+
+  /** The ops square the sum of a row's parts, and Keras each part. */
+  private List<Op> updateRows(Turn turn, Slots slots, Operand<TFloat32> alpha) {
+    Ops tf = turn.tf();
+    ResourceVariable<TFloat32> momentum = turn.slot(slots, Moments.MOMENTUM);
+    ResourceVariable<TFloat32> velocity = turn.slot(slots, Moments.VELOCITY);
+    Operand<TFloat32> m =
+        Averaging.moved(tf, momentum, turn.gradient(), (float) (1 - moments.beta1()));
+    Operand<TFloat32> v =
+        Averaging.moved(
+            tf, velocity, Rows.square(tf, turn.gradient()), (float) (1 - moments.beta2()));
+    List<Op> updates = new ArrayList<>();
+    updates.add(momentum.assign(tf, m));
+    updates.add(velocity.assign(tf, v));
+    if (amsgrad) {
+      ResourceVariable<TFloat32> greatest = turn.slot(slots, VELOCITY_HAT);
+      v = tf.math.maximum(greatest.read(tf), v);
+      updates.add(greatest.assign(tf, v));
+    }
+    Operand<TFloat32> root = tf.math.add(tf.math.sqrt(v), tf.constant((float) moments.epsilon()));
+    updates.add(turn.variable().assignSub(tf, tf.math.div(tf.math.mul(m, alpha), root)));
     return updates;
   }
 }

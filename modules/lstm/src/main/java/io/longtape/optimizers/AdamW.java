@@ -1,5 +1,6 @@
 package io.longtape.optimizers;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.optimizers.schedules.LearningRateSchedule;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -69,6 +70,13 @@ public final class AdamW extends MomentOptimizer<AdamW> {
   @Override
   AdamW with(CommonOptions changed, Moments changedMoments) {
     return new AdamW(changed, changedMoments, amsgrad);
+  }
+
+  @Override
+  void addOwnTo(KerasConfig.Builder config) {
+    config.with("weight_decay", common().decay().share());
+    moments().addTo(config);
+    config.with("amsgrad", amsgrad);
   }
 
   @Override

@@ -1,5 +1,10 @@
 package io.longtape.optimizers;
 
+import io.longtape.autodiff.ResourceVariable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
 /**
  * The arguments of moving averages, and how TensorFlow's apply ops and Keras round the share of the
  * new value in them.
@@ -15,6 +20,13 @@ final class Averaging {
   /** How many times Keras's average TensorFlow's is. */
   static double excess(double decay) {
     return (1 - (float) decay) / (1 - decay);
+  }
+
+  /** The average after one number more, which has a share of it. */
+  static Operand<TFloat32> moved(
+      Ops tf, ResourceVariable<TFloat32> average, Operand<TFloat32> now, float share) {
+    Operand<TFloat32> before = average.read(tf);
+    return tf.math.add(before, tf.math.mul(tf.math.sub(now, before), tf.constant(share)));
   }
 
   static void requireDecay(String name, double decay) {

@@ -7,7 +7,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Keeps gradients from being too large: Keras's {@code clipvalue}, {@code clipnorm} and {@code
- * global_clipnorm}. The norm of a sparse gradient is that of the dense one that it stands for.
+ * global_clipnorm}. Where a row comes twice in a sparse gradient each of its parts is bounded, and
+ * counts for the norm, by itself, as in Keras on TensorFlow.
  */
 public sealed interface Clipping
     permits NoClipping, ClippingByValue, ClippingByNorm, ClippingByGlobalNorm {
@@ -60,7 +61,8 @@ public sealed interface Clipping
    *
    * @param tf where the ops go
    * @param gradients of all variables; null for one without
-   * @return one for each in the same order; null stays null, and sparse gradients stay sparse
+   * @return one for each in the same order; null stays null, and sparse gradients stay sparse but
+   *     where all are scaled together
    */
   List<Operand<TFloat32>> apply(Ops tf, List<Operand<TFloat32>> gradients);
 

@@ -12,21 +12,14 @@ record ClippingByGlobalNorm(double norm) implements Clipping {
 
   @Override
   public List<Operand<TFloat32>> apply(Ops tf, List<Operand<TFloat32>> gradients) {
-    List<Operand<TFloat32>> merged = new ArrayList<>();
-    for (Operand<TFloat32> gradient : gradients) {
-      merged.add(gradient == null ? null : Rows.merged(tf, gradient));
-    }
-    List<Operand<TFloat32>> present = merged.stream().filter(Objects::nonNull).toList();
+    List<Operand<TFloat32>> present = gradients.stream().filter(Objects::nonNull).toList();
     if (present.isEmpty()) {
       return gradients;
     }
     Operand<TFloat32> scale = scale(tf, Rows.norm(tf, present));
-    merged.replaceAll(
-        gradient ->
-            gradient == null
-                ? null
-                : Rows.withValues(tf, gradient, tf.math.mul(Rows.values(gradient), scale)));
-    return merged;
+    List<Operand<TFloat32>> clipped = new ArrayList<>(gradients);
+    clipped.replaceAll(gradient -> gradient == null ? null : tf.math.mul(gradient, scale));
+    return clipped;
   }
 
   private Operand<TFloat32> scale(Ops tf, Operand<TFloat32> found) {

@@ -18,12 +18,11 @@ record ClippingByNorm(double norm) implements Clipping {
         clipped.add(null);
         continue;
       }
-      Operand<TFloat32> merged = Rows.merged(tf, gradient);
-      Operand<TFloat32> values = Rows.values(merged);
-      Operand<TFloat32> found = Rows.norm(tf, List.of(merged));
+      Operand<TFloat32> values = Rows.values(gradient);
+      Operand<TFloat32> found = Rows.norm(tf, List.of(gradient));
       Operand<TFloat32> scaled =
           tf.math.div(tf.math.mul(values, bound), tf.math.maximum(found, bound));
-      clipped.add(Rows.withValues(tf, merged, scaled));
+      clipped.add(Rows.withValues(tf, gradient, scaled));
     }
     return clipped;
   }

@@ -19,8 +19,8 @@ record ClippingByValue(double value) implements Clipping {
         clipped.add(null);
         continue;
       }
-      Operand<TFloat32> merged = Rows.merged(tf, gradient);
-      clipped.add(Rows.withValues(tf, merged, tf.clipByValue(Rows.values(merged), least, most)));
+      clipped.add(
+          Rows.withValues(tf, gradient, tf.clipByValue(Rows.values(gradient), least, most)));
     }
     return clipped;
   }

@@ -1,8 +1,10 @@
 package io.longtape.optimizers;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.optimizers.schedules.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -28,6 +30,9 @@ abstract class KerasOptimizer<O extends KerasOptimizer<O>> implements Optimizer 
   /** What is its own, the same text in each run. */
   abstract String arguments();
 
+  /** Adds the arguments that are its own to a config. */
+  abstract void addOwnTo(KerasConfig.Builder config);
+
   /** Updates variables whose gradients are all there. */
   abstract List<Op> update(
       Ops tf, List<Turn> turns, Operand<TFloat32> rate, Operand<TInt64> step, Slots slots);
@@ -44,6 +49,19 @@ abstract class KerasOptimizer<O extends KerasOptimizer<O>> implements Optimizer 
   @Override
   public final Clipping clipping() {
     return common.clipping();
+  }
+
+  /** Keras does not write which variables do not decay. */
+  @Override
+  public final Optional<KerasConfig> config() {
+    if (!common.decay().excluded().isEmpty()) {
+      return Optional.empty();
+    }
+    KerasConfig.Builder config =
+        KerasConfig.of("keras.optimizers", getClass().getSimpleName()).with("name", kerasName());
+    common.addTo(config);
+    addOwnTo(config);
+    return config.build();
   }
 
   @Override

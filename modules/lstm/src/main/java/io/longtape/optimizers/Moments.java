@@ -1,5 +1,6 @@
 package io.longtape.optimizers;
 
+import io.longtape.config.KerasConfig;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
@@ -15,6 +16,10 @@ record Moments(double beta1, double beta2, double epsilon) {
     Averaging.requireDecay("beta_1", beta1);
     Averaging.requireDecay("beta_2", beta2);
     Averaging.requireEpsilon(epsilon);
+  }
+
+  void addTo(KerasConfig.Builder config) {
+    config.with("beta_1", beta1).with("beta_2", beta2).with("epsilon", epsilon);
   }
 
   List<SlotSpec> slots(Shape shape) {

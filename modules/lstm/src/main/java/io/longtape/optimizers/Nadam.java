@@ -1,6 +1,7 @@
 package io.longtape.optimizers;
 
 import io.longtape.autodiff.ResourceVariable;
+import io.longtape.config.KerasConfig;
 import io.longtape.optimizers.schedules.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,11 @@ public final class Nadam extends MomentOptimizer<Nadam> {
   @Override
   Nadam with(CommonOptions changed, Moments changedMoments) {
     return new Nadam(changed, changedMoments);
+  }
+
+  @Override
+  void addOwnTo(KerasConfig.Builder config) {
+    moments().addTo(config);
   }
 
   @Override

@@ -60,8 +60,9 @@ record NadamStep(
     Operand<TFloat32> gradient = turn.gradient();
     ResourceVariable<TFloat32> momentum = turn.slot(slots, Moments.MOMENTUM);
     ResourceVariable<TFloat32> velocity = turn.slot(slots, Moments.VELOCITY);
-    Operand<TFloat32> m = averaged(tf, momentum, gradient, moments.beta1());
-    Operand<TFloat32> v = averaged(tf, velocity, tf.math.square(gradient), moments.beta2());
+    Operand<TFloat32> m = Averaging.moved(tf, momentum, gradient, 1 - (float) moments.beta1());
+    Operand<TFloat32> v =
+        Averaging.moved(tf, velocity, Rows.square(tf, gradient), 1 - (float) moments.beta2());
     Operand<TFloat32> ahead =
         tf.math.add(tf.math.mul(m, momentumFactor), tf.math.mul(gradient, gradientFactor));
     Operand<TFloat32> root =
@@ -70,12 +71,5 @@ record NadamStep(
     Operand<TFloat32> change = tf.math.div(tf.math.mul(ahead, rate), root);
     return List.of(
         momentum.assign(tf, m), velocity.assign(tf, v), turn.variable().assignSub(tf, change));
-  }
-
-  private static Operand<TFloat32> averaged(
-      Ops tf, ResourceVariable<TFloat32> average, Operand<TFloat32> now, double decay) {
-    Operand<TFloat32> before = average.read(tf);
-    Operand<TFloat32> share = tf.constant(1 - (float) decay);
-    return tf.math.add(before, tf.math.mul(tf.math.sub(now, before), share));
   }
 }

@@ -1,7 +1,9 @@
 package io.longtape.optimizers;
 
+import io.longtape.config.KerasConfig;
 import io.longtape.optimizers.schedules.LearningRateSchedule;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -41,6 +43,15 @@ public interface Optimizer {
   String kerasName();
 
   /**
+   * How Keras writes this optimizer.
+   *
+   * @return its class and arguments there, or empty when Keras has no equal
+   */
+  default Optional<KerasConfig> config() {
+    return Optional.empty();
+  }
+
+  /**
    * What is to be kept from step to step for a variable.
    *
    * @param shape the variable's shape
@@ -71,8 +82,8 @@ public interface Optimizer {
    * that {@code tf} waits for, have been computed: no gradient sees a variable half way.
    *
    * <p>A variable whose gradient is null stays as it is, and so do its slots; Keras warns of it. A
-   * sparse gradient counts as the dense one that it stands for. Keras on TensorFlow differs there:
-   * where a row comes twice, it squares its parts one by one.
+   * sparse gradient counts as the dense one that it stands for, but where it is squared: of a row
+   * that comes twice each part is squared by itself, as in Keras on TensorFlow.
    *
    * @param tf where the updates go
    * @param pairs gradients, clipped where they are to be, and variables

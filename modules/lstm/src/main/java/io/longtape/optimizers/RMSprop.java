@@ -1,5 +1,8 @@
 package io.longtape.optimizers;
 
+import io.longtape.autodiff.ResourceVariable;
+import io.longtape.autodiff.gradients.IndexedSlices;
+import io.longtape.config.KerasConfig;
 import io.longtape.optimizers.schedules.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +133,15 @@ public final class RMSprop extends KerasOptimizer<RMSprop> {
   }
 
   @Override
+  void addOwnTo(KerasConfig.Builder config) {
+    config
+        .with("rho", numbers.rho)
+        .with("momentum", numbers.momentum)
+        .with("epsilon", numbers.epsilon)
+        .with("centered", numbers.centered);
+  }
+
+  @Override
   String arguments() {
     return numbers.toString();
   }
@@ -144,6 +156,10 @@ public final class RMSprop extends KerasOptimizer<RMSprop> {
     Operand<TFloat32> momentum = tf.constant((float) numbers.momentum);
     List<Op> updates = new ArrayList<>();
     for (Turn turn : turns) {
+      if (turn.gradient() instanceof IndexedSlices<TFloat32>) {
+        updates.addAll(updateRows(turn, slots, rate));
+        continue;
+      }
       var mean = turn.slotHandle(slots, VELOCITY);
       var last = turn.slotHandle(slots, MOMENTUM);
       updates.add(
@@ -172,6 +188,32 @@ public final class RMSprop extends KerasOptimizer<RMSprop> {
                       epsilon,
                       turn.gradient()));
     }
+    return updates;
+  }
+
+  /** The ops square the sum of a row's parts, and Keras each part. */
+  private List<Op> updateRows(Turn turn, Slots slots, Operand<TFloat32> rate) {
+    Ops tf = turn.tf();
+    float share = (float) (1 - numbers.rho);
+    ResourceVariable<TFloat32> velocity = turn.slot(slots, VELOCITY);
+    ResourceVariable<TFloat32> last = turn.slot(slots, MOMENTUM);
+    List<Op> updates = new ArrayList<>();
+    Operand<TFloat32> mean = Averaging.moved(tf, velocity, Rows.square(tf, turn.gradient()), share);
+    updates.add(velocity.assign(tf, mean));
+    Operand<TFloat32> divisor = mean;
+    if (numbers.centered) {
+      ResourceVariable<TFloat32> average = turn.slot(slots, AVERAGE_GRADIENT);
+      Operand<TFloat32> center = Averaging.moved(tf, average, turn.gradient(), share);
+      updates.add(average.assign(tf, center));
+      divisor = tf.math.sub(mean, tf.math.square(center));
+    }
+    Operand<TFloat32> root =
+        tf.math.sqrt(tf.math.add(divisor, tf.constant((float) numbers.epsilon)));
+    Operand<TFloat32> increment = tf.math.div(tf.math.mul(rate, turn.gradient()), root);
+    Operand<TFloat32> change =
+        tf.math.add(tf.math.mul(tf.constant((float) numbers.momentum), last.read(tf)), increment);
+    updates.add(last.assign(tf, change));
+    updates.add(turn.variable().assignSub(tf, change));
     return updates;
   }
 }

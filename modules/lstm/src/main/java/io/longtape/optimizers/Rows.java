@@ -16,8 +16,8 @@ final class Rows {
   private Rows() {}
 
   /**
-   * A gradient in which no row comes twice, so that its values may be squared or clipped. It also
-   * makes the order in which rows are added up the same in each run.
+   * A gradient in which no row comes twice. It also makes the order in which rows are added up the
+   * same in each run.
    */
   static Operand<TFloat32> merged(Ops tf, Operand<TFloat32> gradient) {
     return gradient instanceof IndexedSlices<TFloat32> slices
@@ -33,6 +33,11 @@ final class Rows {
     return IndexedSlices.of(tf, sums, rows.y(), slices.denseShape());
   }
 
+  /** The square of each part of a gradient, also where parts of one row come apart. */
+  static Operand<TFloat32> square(Ops tf, Operand<TFloat32> gradient) {
+    return withValues(tf, gradient, tf.math.square(values(gradient)));
+  }
+
   static Operand<TFloat32> values(Operand<TFloat32> gradient) {
     return gradient instanceof IndexedSlices<TFloat32> slices ? slices.values() : gradient;
   }
@@ -44,7 +49,7 @@ final class Rows {
         : values;
   }
 
-  /** The joint Euclidean norm of gradients in which no row comes twice. */
+  /** The joint Euclidean norm of all parts of gradients. */
   static Operand<TFloat32> norm(Ops tf, List<Operand<TFloat32>> gradients) {
     List<Operand<TFloat32>> halves = new ArrayList<>();
     for (Operand<TFloat32> gradient : gradients) {

@@ -1,6 +1,7 @@
 package io.longtape.optimizers;
 
 import io.longtape.autodiff.gradients.IndexedSlices;
+import io.longtape.config.KerasConfig;
 import io.longtape.optimizers.schedules.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,11 @@ public final class SGD extends KerasOptimizer<SGD> {
   @Override
   SGD with(CommonOptions changed) {
     return new SGD(changed, momentum, nesterov);
+  }
+
+  @Override
+  void addOwnTo(KerasConfig.Builder config) {
+    config.with("momentum", momentum).with("nesterov", nesterov);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.longtape.optimizers.schedules;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
+
 /**
  * Falls along half a cosine (Loshchilov and Hutter 2017, without restarts), after a linear rise
  * where one is asked for (Goyal et al. 2017), as {@code keras.optimizers.schedules.CosineDecay}.
@@ -79,6 +82,18 @@ public record CosineDecay(
     Range.positive("warm-up target", target);
     Range.steps("warm-up steps", steps);
     return new CosineDecay(initialLearningRate, decaySteps, alpha, target, steps);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("initial_learning_rate", initialLearningRate)
+        .with("decay_steps", decaySteps)
+        .with("alpha", alpha)
+        .with("name", "CosineDecay")
+        .with("warmup_target", warmupSteps == 0 ? null : warmupTarget)
+        .with("warmup_steps", warmupSteps)
+        .build();
   }
 
   @Override

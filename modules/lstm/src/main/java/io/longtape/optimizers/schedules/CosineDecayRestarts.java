@@ -1,5 +1,8 @@
 package io.longtape.optimizers.schedules;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
+
 /**
  * Falls along half a cosine and starts again, each time for longer (SGDR: Loshchilov and Hutter
  * 2017), as {@code keras.optimizers.schedules.CosineDecayRestarts}.
@@ -77,6 +80,18 @@ public record CosineDecayRestarts(
    */
   public CosineDecayRestarts withAlpha(double newAlpha) {
     return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, newAlpha);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("initial_learning_rate", initialLearningRate)
+        .with("first_decay_steps", firstDecaySteps)
+        .with("t_mul", tMul)
+        .with("m_mul", mMul)
+        .with("alpha", alpha)
+        .with("name", "SGDRDecay")
+        .build();
   }
 
   @Override

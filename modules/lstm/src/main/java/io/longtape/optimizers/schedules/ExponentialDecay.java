@@ -1,5 +1,8 @@
 package io.longtape.optimizers.schedules;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
+
 /**
  * Falls by the same factor each period, as {@code keras.optimizers.schedules.ExponentialDecay}:
  * {@code initialLearningRate * decayRate ^ (step / decaySteps)}.
@@ -50,6 +53,17 @@ public record ExponentialDecay(
    */
   public ExponentialDecay withStaircase(boolean newStaircase) {
     return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, newStaircase);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("initial_learning_rate", initialLearningRate)
+        .with("decay_steps", decaySteps)
+        .with("decay_rate", decayRate)
+        .with("staircase", staircase)
+        .with("name", "ExponentialDecay")
+        .build();
   }
 
   @Override

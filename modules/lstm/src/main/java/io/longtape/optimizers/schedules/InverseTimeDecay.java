@@ -1,5 +1,8 @@
 package io.longtape.optimizers.schedules;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
+
 /**
  * Falls as one over the time, as {@code keras.optimizers.schedules.InverseTimeDecay}: {@code
  * initialLearningRate / (1 + decayRate * step / decaySteps)}.
@@ -50,6 +53,17 @@ public record InverseTimeDecay(
    */
   public InverseTimeDecay withStaircase(boolean newStaircase) {
     return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, newStaircase);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("initial_learning_rate", initialLearningRate)
+        .with("decay_steps", decaySteps)
+        .with("decay_rate", decayRate)
+        .with("staircase", staircase)
+        .with("name", "InverseTimeDecay")
+        .build();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.longtape.optimizers.schedules;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
+
 /**
  * The learning rate of each step, as {@code keras.optimizers.schedules.LearningRateSchedule}. It
  * must give the same rate for the same step whenever it is asked.
@@ -24,6 +27,15 @@ public interface LearningRateSchedule {
    */
   default boolean isConstant() {
     return false;
+  }
+
+  /**
+   * How Keras writes this schedule; one rate throughout is a number there.
+   *
+   * @return its class and arguments there, or empty when Keras has no equal
+   */
+  default Optional<KerasConfig> config() {
+    return Optional.empty();
   }
 
   /**

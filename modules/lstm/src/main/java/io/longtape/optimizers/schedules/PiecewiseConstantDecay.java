@@ -1,6 +1,8 @@
 package io.longtape.optimizers.schedules;
 
+import io.longtape.config.KerasConfig;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One rate up to a step, another up to a later one and so on, as {@code
@@ -50,6 +52,15 @@ public record PiecewiseConstantDecay(List<Long> boundaries, List<Double> values)
    */
   public static PiecewiseConstantDecay of(List<Long> boundaries, List<Double> values) {
     return new PiecewiseConstantDecay(boundaries, values);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("boundaries", boundaries)
+        .with("values", values)
+        .with("name", "PiecewiseConstant")
+        .build();
   }
 
   @Override

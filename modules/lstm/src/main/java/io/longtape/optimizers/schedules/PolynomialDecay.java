@@ -1,5 +1,8 @@
 package io.longtape.optimizers.schedules;
 
+import io.longtape.config.KerasConfig;
+import java.util.Optional;
+
 /**
  * Falls along a power of the time that is left, as {@code
  * keras.optimizers.schedules.PolynomialDecay}: {@code (initialLearningRate - endLearningRate) * (1
@@ -81,6 +84,18 @@ public record PolynomialDecay(
    */
   public PolynomialDecay withCycle(boolean newCycle) {
     return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, newCycle);
+  }
+
+  @Override
+  public Optional<KerasConfig> config() {
+    return Configs.of(this)
+        .with("initial_learning_rate", initialLearningRate)
+        .with("decay_steps", decaySteps)
+        .with("end_learning_rate", endLearningRate)
+        .with("power", power)
+        .with("cycle", cycle)
+        .with("name", "PolynomialDecay")
+        .build();
   }
 
   @Override
