@@ -30,7 +30,7 @@ class KerasModelTest {
   @BeforeAll
   static void read() throws IOException {
     golden = new ObjectMapper().readTree(MODEL.resolve("golden.json").toFile());
-    input = Golden.value(golden.get("input"));
+    input = Golden.value(golden.at("/calls/0/inputs/past"));
   }
 
   @Test
@@ -91,7 +91,7 @@ class KerasModelTest {
     double[] found = servable.call(Map.of("past", doubles(input)), 3, "output_0");
     assertThat(found)
         .usingComparatorWithPrecision(1e-6)
-        .containsExactly(doubles(Golden.value(golden.get("output"))));
+        .containsExactly(doubles(Golden.value(golden.at("/calls/0/outputs/output_0"))));
   }
 
   private static double[] doubles(WeightValues.Value value) {
