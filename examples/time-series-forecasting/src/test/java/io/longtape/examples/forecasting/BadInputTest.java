@@ -2,6 +2,8 @@ package io.longtape.examples.forecasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longtape.scenario.cli.Cli;
+import io.longtape.scenario.cli.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -209,6 +211,7 @@ class BadInputTest {
     Path file = file(SampleCsv.daily(ROWS));
     Snapshot before = Snapshot.of(folder);
     Cli.run(
+            Main::run,
             "backtest",
             "--data",
             file,
@@ -256,7 +259,7 @@ class BadInputTest {
     args.addAll(List.of("--units", "2", "--epochs", "1"));
     args.addAll(List.of("--model", folder.resolve("model"), "--report", folder.resolve("report")));
     args.addAll(options);
-    Cli run = Cli.run(args.toArray());
+    Cli run = Cli.run(Main::run, args.toArray());
     run.refusedFor(parts);
     assertThat(run.out()).isEmpty();
     assertThat(Snapshot.of(folder)).isEqualTo(before);

@@ -2,6 +2,8 @@ package io.longtape.examples.forecasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longtape.scenario.cli.Cli;
+import io.longtape.scenario.cli.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,7 +245,7 @@ class BadModelIT {
       args.addAll(List.of("--target", "load", "--units", "2", "--epochs", "1"));
     }
     args.addAll(List.of(more));
-    return Cli.run(args.toArray());
+    return Cli.run(Main::run, args.toArray());
   }
 
   private static Path future(int from, int rows) {

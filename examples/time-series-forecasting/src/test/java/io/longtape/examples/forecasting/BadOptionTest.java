@@ -2,6 +2,7 @@ package io.longtape.examples.forecasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longtape.scenario.cli.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class BadOptionTest {
       args.addAll(List.of("--model", folder.resolve("model")));
       args.addAll(List.of("--report", folder.resolve("report")));
     }
-    Cli run = Cli.run(args.toArray());
+    Cli run = Cli.run(Main::run, args.toArray());
     assertThat(run.out()).isEmpty();
     run.misused(message);
     try (var entries = Files.list(folder)) {
@@ -64,24 +65,24 @@ class BadOptionTest {
 
   @Test
   void backtest() {
-    Cli.run("backtest", "--folds", "0")
+    Cli.run(Main::run, "backtest", "--folds", "0")
         .misused("--folds and --seeds must be at least 1", "0 and 1");
-    Cli.run("backtest", "--seeds", "-2").misused("--folds and --seeds", "3 and -2");
+    Cli.run(Main::run, "backtest", "--seeds", "-2").misused("--folds and --seeds", "3 and -2");
   }
 
   @Test
   void anUnknownCommand() {
-    Cli.run("trian").misused("'trian'");
+    Cli.run(Main::run, "trian").misused("'trian'");
   }
 
   @Test
   void noCommandAtAll() {
-    Cli.run().misused("Missing required subcommand");
+    Cli.run(Main::run).misused("Missing required subcommand");
   }
 
   @Test
   void helpIsNoMistake() {
-    Cli run = Cli.run("train", "--help").worked();
+    Cli run = Cli.run(Main::run, "train", "--help").worked();
     assertThat(run.out()).contains("--learning-rate=RATE", "--stacktrace", "--json=FILE");
   }
 }

@@ -2,6 +2,8 @@ package io.longtape.examples.forecasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longtape.scenario.cli.Cli;
+import io.longtape.scenario.cli.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ class BadOutputTest {
       args.addAll(List.of("--report", folder.resolve("report")));
     }
     args.addAll(List.of(option, value));
-    Cli run = Cli.run(args.toArray());
+    Cli run = Cli.run(Main::run, args.toArray());
     run.refusedFor(parts);
     assertThat(run.out()).doesNotContain("Training");
     assertThat(Snapshot.of(folder).files()).isEqualTo(before);

@@ -9,6 +9,7 @@ import io.longtape.data.series.Fill;
 import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.Windows;
 import io.longtape.data.table.CsvReader;
+import io.longtape.scenario.cli.Cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,8 @@ class BirthsIT {
   @Test
   void evaluateGivesTheSameNumbers() throws Exception {
     Path directory = folder.resolve("evaluated");
-    Cli.run("evaluate", "--model", folder.resolve("first"), "--report", directory).worked();
+    Cli.run(Main::run, "evaluate", "--model", folder.resolve("first"), "--report", directory)
+        .worked();
     ReportFile evaluated = ReportFile.read(directory.resolve("report.json"));
     assertThat(scores(evaluated)).isEqualTo(scores(report));
   }
@@ -224,6 +226,6 @@ class BirthsIT {
     boolean training = command.equals("train");
     args.addAll(List.of("--report", folder.resolve(model + (training ? "-report" : "-other"))));
     args.addAll(Arrays.asList(more));
-    return Cli.run(args.toArray());
+    return Cli.run(Main::run, args.toArray());
   }
 }

@@ -3,6 +3,7 @@ package io.longtape.examples.forecasting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.longtape.scenario.cli.Cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ class EttIT {
     args.addAll(List.of("--horizon", "24", "--split", "8640,2880,2880", "--epochs", "1"));
     args.addAll(List.of("--model", folder.resolve("model"), "--report", folder.resolve("report")));
     args.addAll(Arrays.asList(more));
-    Cli.run(args.toArray()).worked();
+    Cli.run(Main::run, args.toArray()).worked();
     return ReportFile.read(folder.resolve("report/report.json"));
   }
 

@@ -2,6 +2,8 @@ package io.longtape.examples.forecasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longtape.scenario.cli.Cli;
+import io.longtape.scenario.cli.Snapshot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +37,8 @@ class InterruptIT {
     train.addAll(List.of("--horizon", "7", "--context", "14", "--units", "8"));
     train.addAll(List.of("--model", folder.resolve("model").toString()));
     train.addAll(List.of("--report", folder.resolve("report").toString()));
-    Cli.run(Stream.concat(train.stream(), Stream.of("--epochs", "1")).toArray()).worked();
+    Cli.run(Main::run, Stream.concat(train.stream(), Stream.of("--epochs", "1")).toArray())
+        .worked();
     Snapshot before = Snapshot.of(folder);
 
     train.addAll(List.of("--epochs", "1000000", "--patience", "1000000", "--seed", "2"));

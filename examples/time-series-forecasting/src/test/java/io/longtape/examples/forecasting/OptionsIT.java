@@ -7,6 +7,7 @@ import io.longtape.data.series.Fill;
 import io.longtape.data.series.TimeSeries;
 import io.longtape.data.series.Windows;
 import io.longtape.data.table.CsvReader;
+import io.longtape.scenario.cli.Cli;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,7 +139,15 @@ class OptionsIT {
     assertThat(report().json().get("split").get("validation").asInt()).isZero();
     assertThat(report().json().get("split").get("train").asInt()).isEqualTo(192);
     assertThat(schema().margins()).containsExactly(0.0, 0.0, 0.0);
-    Cli.run("evaluate", "--data", csv, "--model", model(), "--report", folder.resolve("again"))
+    Cli.run(
+            Main::run,
+            "evaluate",
+            "--data",
+            csv,
+            "--model",
+            model(),
+            "--report",
+            folder.resolve("again"))
         .worked();
     ReportFile again = ReportFile.read(folder.resolve("again/report.json"));
     assertThat(again.metric("lstm", "mae")).isEqualTo(report().metric("lstm", "mae"));
@@ -173,7 +182,7 @@ class OptionsIT {
       predict(file, "--fill", fill);
     }
     assertThat(errors).as("three ways to fill, three series").hasSize(3);
-    Cli.run("predict", "--data", file, "--model", model(), "--report", folder)
+    Cli.run(Main::run, "predict", "--data", file, "--model", model(), "--report", folder)
         .refusedFor("holes.csv", "row");
   }
 
@@ -184,7 +193,7 @@ class OptionsIT {
     args.addAll(List.of("--units", "4", "--epochs", "1", "--report", folder.resolve("report")));
     Path json = folder.resolve("elsewhere/numbers.json");
     args.addAll(List.of("--json", json));
-    Cli run = Cli.run(args.toArray()).worked();
+    Cli run = Cli.run(Main::run, args.toArray()).worked();
     List<String> runs =
         run.out().lines().filter(line -> line.startsWith("origin ")).map(OptionsIT::head).toList();
     assertThat(runs)
@@ -214,7 +223,7 @@ class OptionsIT {
     args.addAll(List.of("--context", "10", "--units", "16", "--epochs", "1", "--model", model()));
     args.addAll(List.of("--report", folder.resolve("report")));
     args.addAll(List.of(more));
-    return Cli.run(args.toArray());
+    return Cli.run(Main::run, args.toArray());
   }
 
   private List<String> predict(Path data, Object... more) throws Exception {
@@ -222,7 +231,7 @@ class OptionsIT {
     List<Object> args = new ArrayList<>(List.of("predict", "--data", data, "--model", model()));
     args.addAll(List.of("--out", out, "--report", folder.resolve("predicted")));
     args.addAll(List.of(more));
-    Cli.run(args.toArray()).worked();
+    Cli.run(Main::run, args.toArray()).worked();
     return Files.readAllLines(out);
   }
 

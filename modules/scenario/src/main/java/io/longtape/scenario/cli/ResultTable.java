@@ -32,25 +32,7 @@ public final class ResultTable {
       row.add(number(contestant.predictMicrosP99()));
       rows.add(row);
     }
-    int[] widths = new int[head.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return rows.stream().map(row -> line(row, widths)).toList();
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder(pad(row.get(0), -widths[0]));
-    for (int i = 1; i < widths.length; i++) {
-      line.append("  ").append(pad(row.get(i), widths[i]));
-    }
-    return line.toString().stripTrailing();
-  }
-
-  private static String pad(String text, int width) {
-    return String.format("%" + width + "s", text);
+    return TextColumns.lines(rows, 1);
   }
 
   private static String number(Double value) {

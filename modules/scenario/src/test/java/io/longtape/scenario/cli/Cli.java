@@ -1,4 +1,4 @@
-package io.longtape.examples.forecasting;
+package io.longtape.scenario.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
-/** One run of the command line inside the test's JVM, with what it printed. */
-record Cli(int code, String out, String err) {
+/** One run of an example's command line inside the test's JVM, with what it printed. */
+public record Cli(int code, String out, String err) {
 
-  static Cli run(Object... args) {
+  /** Runs an example's {@code Main.run}. */
+  public static Cli run(ToIntFunction<String[]> main, Object... args) {
     PrintStream outBefore = System.out;
     PrintStream errBefore = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -19,7 +21,7 @@ record Cli(int code, String out, String err) {
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
-      int code = Main.run(Arrays.stream(args).map(String::valueOf).toArray(String[]::new));
+      int code = main.applyAsInt(Arrays.stream(args).map(String::valueOf).toArray(String[]::new));
       return new Cli(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {
@@ -28,14 +30,15 @@ record Cli(int code, String out, String err) {
     }
   }
 
-  Cli worked() {
+  /** Exit code 0 and nothing on standard error. */
+  public Cli worked() {
     assertThat(err).isEmpty();
     assertThat(code).isZero();
     return this;
   }
 
   /** Exit code 1 and nothing on standard error but one line that holds these parts. */
-  void refusedFor(String... parts) {
+  public void refusedFor(String... parts) {
     List<String> lines = err.lines().toList();
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0)).startsWith("error: ").contains(parts);
@@ -43,7 +46,7 @@ record Cli(int code, String out, String err) {
   }
 
   /** Exit code 2, one line that holds these parts, and the hint that goes with every such line. */
-  void misused(String... parts) {
+  public void misused(String... parts) {
     List<String> lines = err.lines().toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0)).startsWith("error: ").contains(parts);

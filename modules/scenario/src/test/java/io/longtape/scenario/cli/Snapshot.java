@@ -1,4 +1,4 @@
-package io.longtape.examples.forecasting;
+package io.longtape.scenario.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,11 +9,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a folder holds: directories by name, files by name and bytes. Equal if nothing changed. */
-record Snapshot(Map<String, ByteBuffer> entries) {
+public record Snapshot(Map<String, ByteBuffer> entries) {
 
   private static final ByteBuffer DIRECTORY = ByteBuffer.allocate(0);
 
-  static Snapshot of(Path folder) throws IOException {
+  /** What is there now. */
+  public static Snapshot of(Path folder) throws IOException {
     Map<String, ByteBuffer> entries = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.toList()) {
@@ -27,7 +28,7 @@ record Snapshot(Map<String, ByteBuffer> entries) {
   }
 
   /** The same without directories. */
-  Snapshot files() {
+  public Snapshot files() {
     Map<String, ByteBuffer> files = new TreeMap<>(entries);
     files.keySet().removeIf(name -> name.endsWith("/"));
     return new Snapshot(files);

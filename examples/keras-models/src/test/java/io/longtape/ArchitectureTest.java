@@ -1,5 +1,6 @@
 package io.longtape;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,8 +11,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The direction of the modules: examples, then scenario, then data, evaluation and lstm side by
- * side, then TensorFlow. It stands here because this module has all of them on its class path.
+ * The direction of the modules: examples, then scenario and keras, then data, evaluation and lstm
+ * side by side, then TensorFlow. It stands here because this module has all of them on its class
+ * path.
  */
 @AnalyzeClasses(packages = "io.longtape", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -20,6 +22,7 @@ class ArchitectureTest {
     "io.longtape.activations..",
     "io.longtape.callbacks..",
     "io.longtape.checkpoints..",
+    "io.longtape.config..",
     "io.longtape.datasets..",
     "io.longtape.initializers..",
     "io.longtape.layers..",
@@ -69,8 +72,28 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.longtape.data..",
               "io.longtape.evaluation..",
+              "io.longtape.keras..",
               "io.longtape.scenario..",
               "io.longtape.examples..");
+
+  @ArchTest
+  static final ArchRule kerasStandsOnLstmAndWhatThatStandsOn =
+      classes()
+          .that()
+          .resideInAPackage("io.longtape.keras..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(LSTM)
+                  .or(
+                      resideInAnyPackage(
+                          "io.longtape.keras..",
+                          "io.longtape.autodiff..",
+                          "java..",
+                          "org.tensorflow..",
+                          "org.bytedeco..",
+                          "com.google.protobuf..",
+                          "com.fasterxml.jackson..",
+                          "io.jhdf..")));
 
   @ArchTest
   static final ArchRule scenarioKnowsNoExample =
@@ -79,7 +102,7 @@ class ArchitectureTest {
           .resideInAPackage("io.longtape.scenario..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.longtape.examples..");
+          .resideInAnyPackage("io.longtape.examples..", "io.longtape.keras..");
 
   @ArchTest
   static final ArchRule reportsAndMeasurementsKnowNoCommandLine =
